@@ -1,0 +1,68 @@
+import type { Cloud, EcsInstance } from '../../cloud/ports.js';
+import type { Context } from '../../context.js';
+import { UsageError } from '../../errors.js';
+import { renderTable } from '../../output/table.js';
+import { defineVerb } from '../verb.js';
+
+/** An instance with the role that it carries; empty for none, as the API writes it. */
+export interface CarryingInstance extends EcsInstance {
+  readonly RamRoleName: string;
+}
+
+export const instanceList = defineVerb({
+  name: 'list',
+  summary: 'list instances and the roles they carry',
+  examples: [
+    'ramrole instance list --region cn-hangzhou',
+    "ramrole instance list --all-regions --query 'instances[?RamRoleName==``].InstanceId'",
+  ],
+  arguments: {},
+  options: {
+    allRegions: { flags: '--all-regions', type: 'flag', help: 'look into every region of the account' },
+  },
+
+  async run(context, _args, { allRegions }) {
+    const cloud = await context.cloud();
+    const regions = await regionsToList(context, cloud, allRegions);
+    const instances = (await Promise.all(regions.map((region) => carryingInstances(cloud, region)))).flat();
+    return {
+      schema: 'ramrole.instance.list/1',
+      data: { regions, instances },
+      view: (paint) =>
+        instances.length === 0
+          ? `There are no instances in ${regions.join(', ')}.`
+          : renderTable(
+              [
+                { header: 'INSTANCE', value: (one) => one.InstanceId },
+                { header: 'REGION', value: (one) => one.RegionId },
+                { header: 'ROLE', value: (one) => one.RamRoleName || '-' },
+                { header: 'STATUS', value: (one) => one.Status },
+                { header: 'NETWORK', value: (one) => one.InstanceNetworkType },
+                { header: 'NAME', value: (one) => one.InstanceName },
+              ],
+              instances,
+              paint,
+            ),
+    };
+  },
+});
+
+/** The region's instances, or those with the ids, each with its role. */
+export async function carryingInstances(
+  cloud: Cloud,
+  region: string,
+  ids?: readonly string[],
+): Promise<CarryingInstance[]> {
+  const ecs = await cloud.ecs(region);
+  const instances = await ecs.describeInstances(ids);
+  const roles = await ecs.describeInstanceRoles(instances.map((one) => one.InstanceId));
+  return instances.map((one) => ({ ...one, RamRoleName: roles.get(one.InstanceId) ?? '' }));
+}
+
+async function regionsToList(context: Context, cloud: Cloud, all: boolean): Promise<string[]> {
+  const region = await context.region();
+  // DescribeRegions is answered alike everywhere; cn-hangzhou is where the vendor's own tools ask it.
+  if (all) return (await cloud.ecs(region ?? 'cn-hangzhou')).listRegions();
+  if (region !== undefined) return [region];
+  throw new UsageError('No region is known.', { where: '--region', hint: 'Give --region, or --all-regions.' });
+}

@@ -1,0 +1,54 @@
+import type { PolicySummary } from '../../cloud/ports.js';
+import { NotFoundError } from '../../errors.js';
+import { formatPolicy } from '../../model/policy.js';
+import type { Role } from '../../model/role.js';
+import { renderFields } from '../../output/fields.js';
+import { prettyDocument } from '../../policy/canonical.js';
+import { didYouMean } from '../nearest.js';
+import { defineVerb, type Paint } from '../verb.js';
+
+export const roleShow = defineVerb({
+  name: 'show',
+  summary: 'show a role: its trust policy and what is attached to it',
+  examples: ['ramrole role show EcsReader', 'ramrole role show EcsReader --output json'],
+  arguments: { role: { help: 'name of the role' } },
+  options: {},
+
+  async run(context, { role: roleName }) {
+    const ram = await (await context.cloud()).ram();
+    const [role, policies] = await Promise.all([
+      ram.getRole(roleName),
+      ram.listPoliciesFor({ type: 'role', name: roleName }),
+    ]);
+    if (!role) {
+      const names = (await ram.listRoles()).map((one) => one.RoleName);
+      throw new NotFoundError(`There is no role ${roleName}.`, {
+        hint: didYouMean(roleName, names),
+        next: 'ramrole role list',
+      });
+    }
+    const attached = policies ?? [];
+    return {
+      schema: 'ramrole.role.show/1',
+      data: { role, policies: attached },
+      view: (paint) => roleText(role, attached, paint),
+    };
+  },
+});
+
+function roleText(role: Role, policies: readonly PolicySummary[], paint: Paint): Promise<string> {
+  return renderFields(
+    [
+      { label: 'RoleName', value: role.RoleName },
+      { label: 'Arn', value: role.Arn },
+      { label: 'RoleId', value: role.RoleId },
+      { label: 'Description', value: role.Description },
+      { label: 'MaxSessionDuration', value: `${role.MaxSessionDuration} s` },
+      { label: 'CreateDate', value: role.CreateDate },
+      { label: 'UpdateDate', value: role.UpdateDate },
+      { label: 'Policies', value: policies.map((one) => formatPolicy({ type: one.PolicyType, name: one.PolicyName })).join(', ') },
+      { label: 'Trust policy', value: prettyDocument(role.AssumeRolePolicyDocument) },
+    ],
+    paint,
+  );
+}

@@ -1,0 +1,46 @@
+import type { Context } from '../../context.js';
+import { UsageError } from '../../errors.js';
+import { checkPolicyName } from '../../model/name.js';
+import { parsePolicy } from '../../policy/parse.js';
+import { readInput } from '../input.js';
+
+export interface NamedPolicyDocument {
+  readonly policyName: string;
+  /** As it is in the file. */
+  readonly document: string;
+}
+
+/**
+ * The documents of --policy-document, each with the --policy-name at the same place.
+ * @throws UsageError naming every problem of a document with its path, line and column.
+ */
+export async function readPolicyDocument(
+  context: Context,
+  files: readonly string[],
+  names: readonly string[],
+): Promise<NamedPolicyDocument[]> {
+  if (files.length !== names.length) {
+    throw new UsageError(
+      `There are ${files.length} --policy-document and ${names.length} --policy-name; each document needs its name.`,
+      { where: files.length > names.length ? '--policy-name' : '--policy-document' },
+    );
+  }
+  const documents: NamedPolicyDocument[] = [];
+  for (const [index, file] of files.entries()) {
+    const policyName = checkPolicyName(names[index] as string, '--policy-name');
+    documents.push({ policyName, document: checked(file, await readInput(context, file, '--policy-document')) });
+  }
+  const twice = names.find((name, index) => names.findIndex((one) => one.toLowerCase() === name.toLowerCase()) < index);
+  if (twice) throw new UsageError(`Two documents are to be the policy ${twice}.`, { where: '--policy-name' });
+  return documents;
+}
+
+function checked(file: string, text: string): string {
+  const { problems } = parsePolicy(text, 'identity');
+  if (problems.length === 0) return text;
+  const lines = problems.map(({ path, line, column, message }) => {
+    const at = line > 0 ? `:${line}:${column}` : '';
+    return `${file}${at}: ${path === '' ? '' : `${path}: `}${message}`;
+  });
+  throw new UsageError(lines.join('\n'), { where: '--policy-document', hint: 'Nothing was sent.' });
+}

@@ -1,0 +1,52 @@
+import { CommanderError } from 'commander';
+import { asRamroleError, presentError } from './commands/present.js';
+import type { OutputFormat } from './config/options.js';
+import { UsageError } from './errors.js';
+import type { Host } from './host.js';
+import { buildProgram } from './program.js';
+
+export { processHost } from './host.js';
+
+/**
+ * The one front door: runs a command line and answers its exit code (docs/json.md lists them).
+ * Never throws and never ends the process.
+ * @param argv the words after the program's name
+ */
+export async function run(argv: readonly string[], host: Host): Promise<number> {
+  // A reader that goes away (`ramrole … | head`) ends the output, not the program.
+  for (const stream of [host.stdout, host.stderr]) stream.once('error', () => {});
+  let exitCode = 0;
+  const program = buildProgram(host, argv, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(explicitSandbox(argv), { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const shown = error instanceof CommanderError ? usageError(error) : asRamroleError(error);
+    await presentError(host, shown, requestedOutput(argv, host.env), false);
+    return shown.exitCode;
+  }
+}
+
+/** `--sandbox` takes its folder with `=` only, so that `--sandbox role list` means what it says. */
+function explicitSandbox(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  return argv.map((word, index) => (word === '--sandbox' && (end < 0 || index < end) ? '--sandbox=' : word));
+}
+
+/** commander gives every usage error the exit code 1; ours is 2. */
+function usageError(error: CommanderError): UsageError {
+  const message = error.message.replace(/^error: /, '');
+  return new UsageError(message.slice(0, 1).toUpperCase() + message.slice(1), { next: 'ramrole --help' });
+}
+
+/** The form that was asked for, where parsing did not get far enough to know. */
+function requestedOutput(argv: readonly string[], env: Host['env']): OutputFormat {
+  const words = argv.flatMap((word) => (word.startsWith('--output=') ? ['--output', word.slice(9)] : [word]));
+  const at = words.findLastIndex((word) => word === '--output' || word === '-o');
+  const asked = at >= 0 ? words[at + 1] : env['RAMROLE_OUTPUT'];
+  if (asked === 'json' || asked === 'yaml') return asked;
+  return words.some((word) => word.startsWith('--query')) ? 'json' : 'table';
+}

@@ -1,0 +1,17 @@
+import { escapeHidden } from './sanitize.js';
+
+export type DocumentFormat = 'json' | 'yaml';
+
+/**
+ * One document as text ending in a newline: JSON indented by two blanks, or YAML without aliases that readers of
+ * YAML 1.1 (PyYAML) understand alike: `no` and dates are quoted.
+ */
+export async function renderDocument(data: unknown, format: DocumentFormat): Promise<string> {
+  const json = JSON.stringify(data ?? null, null, 2);
+  const shown = escapeHidden(json);
+  // A document that hides characters stays JSON, which is YAML too: its escapes are the same in both.
+  if (format === 'json' || shown !== json) return `${shown}\n`;
+  const { stringify } = await import('yaml');
+  // Through JSON, so that both formats hold the same: no undefined, no dates, nothing shared.
+  return stringify(JSON.parse(json), { aliasDuplicateObjects: false, compat: 'yaml-1.1', lineWidth: 0 });
+}

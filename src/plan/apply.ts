@@ -1,0 +1,82 @@
+import pMap from 'p-map';
+import { ConflictError, type RamroleError } from '../errors.js';
+import { applyBatch } from './apply-batch.js';
+import type { Change, ChangeStatus } from './change.js';
+import { groupBy } from './group-by.js';
+import type { Journal } from './journal.js';
+import type { Scope } from './kind.js';
+import { kindOf } from './kinds/index.js';
+import { makePlan, type Plan } from './plan.js';
+
+/** How one change ended. */
+export interface Outcome {
+  readonly change: Change;
+  readonly status: ChangeStatus;
+  readonly requestIds: readonly string[];
+  readonly error?: RamroleError;
+}
+
+export interface ApplyOptions {
+  readonly scope: Scope;
+  readonly journal: Journal;
+  readonly clock: { now(): number; sleep(ms: number): Promise<void> };
+  /** Runs the work while this machine holds the named lock. */
+  withLock<T>(key: string, work: () => Promise<T>): Promise<T>;
+  readonly onStart?: (changes: readonly Change[]) => void;
+  readonly onEnd?: (outcomes: readonly Outcome[]) => void;
+}
+
+/** Batches under way at once. The vendor publishes no limit for RAM's write calls; the Terraform provider runs ten. */
+const CONCURRENCY = 8;
+
+/**
+ * Applies a plan stage by stage; changes of one stage run side by side. After a failure the stage is
+ * finished, later stages are not begun. Never throws for a failed change: its outcome says so.
+ */
+export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const stages = groupBy(plan.changes, (change) => kindOf(change).stage);
+  // An obstacle in one stage makes every later stage's ground uncertain.
+  for (const [, changes] of [...stages].toSorted(([a], [b]) => a - b)) {
+    if (outcomes.some((outcome) => outcome.status !== 'done')) {
+      outcomes.push(...changes.map((change): Outcome => ({ change, status: 'not done', requestIds: [] })));
+      continue;
+    }
+    const fresh = outcomes.some((outcome) => outcome.change.op === 'create');
+    const queues = [...groupBy(changes, (change) => kindOf(change).lockKey(change.desired))];
+    const applied = await pMap(queues, ([key, queue]) => applyQueue(key, queue, fresh, options), {
+      concurrency: CONCURRENCY,
+    });
+    outcomes.push(...applied.flat());
+  }
+  return outcomes;
+}
+
+/** Changes that write to the same thing go one batch after the other. */
+async function applyQueue(key: string, queue: readonly Change[], fresh: boolean, options: ApplyOptions) {
+  const kinds = [...groupBy(queue, (change) => kindOf(change))];
+  const outcomes: Outcome[] = [];
+  for (const [kind, changes] of kinds) {
+    for (let start = 0; start < changes.length; start += kind.batchSize) {
+      const batch = changes.slice(start, start + kind.batchSize);
+      options.onStart?.(batch);
+      const applied = await options.withLock(key, () => applyBatch(kind, batch, fresh, options));
+      options.onEnd?.(applied);
+      outcomes.push(...applied);
+    }
+  }
+  return outcomes;
+}
+
+/**
+ * Reads everything back: nothing that was desired may be missing any more.
+ * @throws ConflictError naming what is.
+ */
+export async function verifyPlan(plan: Plan, { scope }: Pick<ApplyOptions, 'scope'>): Promise<void> {
+  const left = await makePlan(plan.desired, scope);
+  if (left.changes.length === 0) return;
+  const targets = left.changes.map((change) => `${change.kind} ${change.target}`).join(', ');
+  throw new ConflictError(`Everything was written, but reading back shows a difference again: ${targets}.`, {
+    hint: 'Somebody else is changing the same things. Run the command again to see what is missing now.',
+  });
+}

@@ -1,0 +1,41 @@
+import type { DesiredRole } from '../../model/desired-state.js';
+import type { Role } from '../../model/role.js';
+import { serviceTrust } from '../../policy/build.js';
+import type { ChangeKind } from '../kind.js';
+
+/** A role that exists. What an existing one trusts is the business of trust-policy.ts. */
+export const roleKind: ChangeKind<DesiredRole, Role | undefined> = {
+  kind: 'role',
+  stage: 0,
+  batchSize: 1,
+  whenMoved: 'refuse',
+  journalFields: ['RoleName', 'AssumeRolePolicyDocument'],
+
+  target: (desired) => `role/${desired.roleName}`,
+  lockKey: (desired) => `role/${desired.roleName}`,
+
+  async observeMany(desired, { cloud }) {
+    const ram = await cloud.ram();
+    return Promise.all(desired.map((one) => ram.getRole(one.roleName)));
+  },
+
+  compare(desired, observed) {
+    if (observed) return undefined;
+    return {
+      op: 'create',
+      before: null,
+      after: { RoleName: desired.roleName, AssumeRolePolicyDocument: serviceTrust(desired.services) },
+      steps: [{ action: 'ram:CreateRole', target: `role/${desired.roleName}` }],
+      notices: [],
+    };
+  },
+
+  async write([change], { cloud }) {
+    const { desired, difference } = change as NonNullable<typeof change>;
+    const ram = await cloud.ram();
+    return ram.createRole({
+      RoleName: desired.roleName,
+      AssumeRolePolicyDocument: String(difference.after.AssumeRolePolicyDocument),
+    });
+  },
+};

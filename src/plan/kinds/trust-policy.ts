@@ -1,0 +1,62 @@
+import { ConflictError } from '../../errors.js';
+import type { DesiredTrust } from '../../model/desired-state.js';
+import { isReservedRole } from '../../model/name.js';
+import type { Role } from '../../model/role.js';
+import { addTrustServices } from '../../policy/edit-trust.js';
+import type { ChangeKind } from '../kind.js';
+
+/** Who may assume an existing role. A role that does not exist yet is born with its trust (role.ts). */
+export const trustPolicyKind: ChangeKind<DesiredTrust, Role | undefined> = {
+  kind: 'trust-policy',
+  stage: 1,
+  batchSize: 1,
+  whenMoved: 'merge',
+  journalFields: ['AssumeRolePolicyDocument', 'MaxSessionDuration', 'Description'],
+
+  target: (desired) => `role/${desired.roleName}`,
+  lockKey: (desired) => `role/${desired.roleName}`,
+
+  async observeMany(desired, { cloud }) {
+    const ram = await cloud.ram();
+    return Promise.all(desired.map((one) => ram.getRole(one.roleName)));
+  },
+
+  compare(desired, role) {
+    if (!role) return undefined;
+    const edit = addTrustServices(role.AssumeRolePolicyDocument, desired.addServices);
+    if (edit.added.length === 0) return undefined;
+    if (isReservedRole(role.RoleName)) {
+      throw new ConflictError(`${role.RoleName} belongs to a cloud service; its trust policy cannot be edited.`, {
+        hint: 'Choose another role name.',
+      });
+    }
+    return {
+      op: 'update',
+      before: documentFields(role, role.AssumeRolePolicyDocument),
+      after: documentFields(role, edit.text),
+      steps: [{ action: 'ram:UpdateRole', target: `role/${role.RoleName}` }],
+      notices: [],
+    };
+  },
+
+  async write([change], { cloud }) {
+    const { difference, observed } = change as NonNullable<typeof change>;
+    const role = observed as Role;
+    const ram = await cloud.ram();
+    return ram.updateRole({
+      RoleName: role.RoleName,
+      NewAssumeRolePolicyDocument: String(difference.after.AssumeRolePolicyDocument),
+      // Left out, UpdateRole would set 3600 (published); the description gets the same care.
+      NewMaxSessionDuration: role.MaxSessionDuration,
+      NewDescription: role.Description === '' ? undefined : role.Description,
+    });
+  },
+};
+
+function documentFields(role: Role, document: string) {
+  return {
+    AssumeRolePolicyDocument: document,
+    MaxSessionDuration: role.MaxSessionDuration,
+    Description: role.Description,
+  };
+}

@@ -1,0 +1,59 @@
+import { ConflictError, type RamroleError, RamroleError as BaseError } from '../errors.js';
+import type { Desired, DesiredState } from '../model/desired-state.js';
+import { type Change, changeId } from './change.js';
+import { groupBy } from './group-by.js';
+import type { Scope } from './kind.js';
+import { type AnyKind, kindOf } from './kinds/index.js';
+
+/** What has to change, in the order in which it will. */
+export interface Plan {
+  readonly desired: DesiredState;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Looks at everything that is desired and says what is missing. Writes nothing.
+ * @throws the one obstacle, or a ConflictError that names all of them, so that a user mends them in one go.
+ */
+export async function makePlan(desired: DesiredState, scope: Scope): Promise<Plan> {
+  const kinds = groupBy(desired, (one) => kindOf(one));
+  const perKind = await Promise.all([...kinds].map(([kind, some]) => differencesOf(kind, some, scope)));
+  const obstacles = perKind.flatMap((one) => one.obstacles);
+  if (obstacles.length > 0) throw joinErrors(obstacles);
+  const changes = perKind.flatMap((one) => one.changes);
+  return { desired, changes: changes.toSorted((a, b) => kindOf(a).stage - kindOf(b).stage) };
+}
+
+interface Differences {
+  readonly changes: Change[];
+  readonly obstacles: RamroleError[];
+}
+
+async function differencesOf(kind: AnyKind, desired: readonly Desired[], scope: Scope): Promise<Differences> {
+  const observed = await kind.observeMany(desired, scope);
+  const changes: Change[] = [];
+  const obstacles: RamroleError[] = [];
+  desired.forEach((one, index) => {
+    try {
+      const difference = kind.compare(one, observed[index], scope);
+      const target = kind.target(one);
+      if (difference) changes.push({ ...difference, id: changeId(kind.kind, target), kind: kind.kind, target, desired: one });
+    } catch (error) {
+      if (!(error instanceof BaseError)) throw error;
+      obstacles.push(error);
+    }
+  });
+  return { changes, obstacles };
+}
+
+function joinErrors(errors: readonly RamroleError[]): RamroleError {
+  const first = errors[0] as RamroleError;
+  if (errors.length === 1) return first;
+  const Same = errors.every((one) => one.exitCode === first.exitCode)
+    ? (first.constructor as typeof ConflictError)
+    : ConflictError;
+  return new Same(errors.map((one) => one.message).join('\n'), {
+    hint: [...new Set(errors.map((one) => one.hint).filter(Boolean))].join(' ') || undefined,
+    next: errors.find((one) => one.next)?.next,
+  });
+}

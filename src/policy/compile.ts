@@ -1,0 +1,50 @@
+import { type ConditionTest, compileCondition, toList } from './condition.js';
+import { compileResource, type ResourcePattern } from './match.js';
+import type { NamedDocument, OneOrMany, Statement } from './types.js';
+
+/** Patterns of which one has to match, or, when `except` is set, none may. */
+export interface PatternSet<T> {
+  readonly patterns: readonly T[];
+  readonly except: boolean;
+}
+
+export interface CompiledStatement {
+  /** Index into the document's Statement. */
+  readonly index: number;
+  readonly allow: boolean;
+  /** Lower-cased patterns. */
+  readonly actions: PatternSet<string>;
+  readonly resources: PatternSet<ResourcePattern>;
+  readonly condition: readonly ConditionTest[];
+}
+
+/** A document prepared for being asked often. */
+export interface CompiledPolicy {
+  readonly name: string;
+  readonly statements: readonly CompiledStatement[];
+}
+
+/** Prepares an identity policy. The document is one that parsePolicy returned, so its shapes are right. */
+export function compile(named: NamedDocument): CompiledPolicy {
+  return { name: named.name, statements: named.document.Statement.map(compileStatement) };
+}
+
+/** Prepares one statement; also used for trust policies, whose statements have no Resource and match none. */
+export function compileStatement(statement: Statement, index: number): CompiledStatement {
+  return {
+    index,
+    allow: statement.Effect === 'Allow',
+    actions: patternSet(statement.Action, statement.NotAction, (pattern) => pattern.toLowerCase()),
+    resources: patternSet(statement.Resource, statement.NotResource, compileResource),
+    condition: compileCondition(statement.Condition),
+  };
+}
+
+function patternSet<T>(
+  wanted: OneOrMany<string> | undefined,
+  excepted: OneOrMany<string> | undefined,
+  prepare: (pattern: string) => T,
+): PatternSet<T> {
+  const except = wanted === undefined && excepted !== undefined;
+  return { patterns: toList(except ? excepted : wanted).map(prepare), except };
+}

@@ -1,0 +1,75 @@
+import { quote } from './quote.js';
+
+/** A JSON text as a tree that remembers where everything stands, so that problems and edits can point into it. */
+
+interface Span {
+  /** Offset of the first character. */
+  readonly start: number;
+  /** Offset after the last character. */
+  readonly end: number;
+}
+
+export interface JsonMember {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly value: JsonNode;
+}
+
+export interface JsonObject extends Span {
+  readonly type: 'object';
+  /** As written, duplicates included. */
+  readonly members: readonly JsonMember[];
+}
+
+export interface JsonArray extends Span {
+  readonly type: 'array';
+  readonly items: readonly JsonNode[];
+}
+
+export interface JsonString extends Span {
+  readonly type: 'string';
+  readonly value: string;
+}
+
+/** A number, true, false or null. `raw` keeps digits that a double would lose. */
+export interface JsonLiteral extends Span {
+  readonly type: 'number' | 'boolean' | 'null';
+  readonly value: number | boolean | null;
+  readonly raw: string;
+}
+
+export type JsonNode = JsonObject | JsonArray | JsonString | JsonLiteral;
+
+/** The member that counts: of duplicates the last, as JSON.parse decides. */
+export function memberOf(object: JsonObject, key: string): JsonMember | undefined {
+  return object.members.findLast((member) => member.key === key);
+}
+
+/** The plain value of a node. A key `__proto__` becomes an own property, as with JSON.parse. */
+export function toValue(node: JsonNode): unknown {
+  if (node.type === 'object') return Object.fromEntries(node.members.map(({ key, value }) => [key, toValue(value)]));
+  if (node.type === 'array') return node.items.map(toValue);
+  return node.value;
+}
+
+/** What a node is called in messages. */
+export function describeType(node: JsonNode): string {
+  const names = {
+    object: 'an object',
+    array: 'a list',
+    string: 'a string',
+    number: 'a number',
+    boolean: 'true or false',
+  };
+  return node.type === 'null' ? 'null' : names[node.type];
+}
+
+/** The path of a member: `Statement.Effect`, or `Condition["acs:Service"]` for a key that is no plain word. */
+export function keyPath(parent: string, key: string): string {
+  if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${parent}[${quote(key)}]`;
+  return parent === '' ? key : `${parent}.${key}`;
+}
+
+export function indexPath(parent: string, index: number): string {
+  return `${parent}[${index}]`;
+}

@@ -1,0 +1,53 @@
+import { parseArn } from '../model/arn.js';
+import { isServicePrincipal, nearMiss } from '../model/service-principal.js';
+import { describeType, type JsonNode, keyPath } from './json-node.js';
+import { type PlacedString, readStrings, reportPlaceholder } from './parse-fields.js';
+import { findPlaceholder, placeholderAccount } from './placeholders.js';
+import type { ProblemList } from './problem-list.js';
+import { quote } from './quote.js';
+
+const KINDS = ['RAM', 'Service', 'Federated'];
+
+/** Checks the Principal of a trust policy. */
+export function checkPrincipal(node: JsonNode, path: string, problems: ProblemList): void {
+  if (node.type !== 'object') {
+    const hint = 'An object with RAM, Service or Federated should be here';
+    problems.fail('type', node, path, `${hint}, not ${describeType(node)}.`);
+    return;
+  }
+  if (!node.members.some(({ key }) => KINDS.includes(key))) {
+    problems.add('principal', node, path, 'This names nobody: it has none of RAM, Service and Federated.');
+  }
+  for (const { key, value } of node.members) {
+    if (!KINDS.includes(key)) continue;
+    const entries = readStrings(value, keyPath(path, key), 'principal', problems);
+    if (key === 'Service') for (const entry of entries) checkService(entry, problems);
+    if (key === 'RAM') for (const entry of entries) checkIdentity(entry, problems);
+  }
+}
+
+/** `<svc>.aliyuncs.com`, or `<uid>@<svc>.aliyuncs.com` for the service acting for that account. */
+function checkService({ node, path }: PlacedString, problems: ProblemList): void {
+  const at = node.value.indexOf('@');
+  const account = node.value.slice(0, Math.max(0, at));
+  const service = node.value.slice(at + 1);
+  if (node.value === '' || findPlaceholder(node.value, 'name') !== undefined) return;
+  if (at >= 0 && !/^\d+$/.test(account)) reportPlaceholder(account || '@', node, path, problems);
+  if (isServicePrincipal(service)) return;
+  const right = nearMiss(service) ?? nearMiss(`${service}.aliyuncs.com`);
+  const shortName = right === undefined && isServicePrincipal(`${service}.aliyuncs.com`) && !service.includes('.');
+  const suggestion = right ?? (shortName ? `${service}.aliyuncs.com` : undefined);
+  const hint = suggestion === undefined ? 'Services are written <name>.aliyuncs.com.' : `Did you mean ${suggestion}?`;
+  problems.add('service-principal', node, path, `${quote(node.value)} is no service principal. ${hint}`);
+}
+
+function checkIdentity({ node, path }: PlacedString, problems: ProblemList): void {
+  if (node.value === '' || node.value === '*' || findPlaceholder(node.value, 'name') !== undefined) return;
+  const arn = parseArn(node.value);
+  if (arn?.service !== 'ram' || !/^(?:root$|(?:user|role)\/.)/.test(arn.relativeId)) {
+    const forms = 'acs:ram::<account>:root, :user/<name> or :role/<name>';
+    problems.add('principal', node, path, `${quote(node.value)} is no RAM principal; write ${forms}.`);
+    return;
+  }
+  reportPlaceholder(placeholderAccount(arn.account), node, path, problems);
+}

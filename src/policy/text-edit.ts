@@ -1,0 +1,70 @@
+import { UsageError } from '../errors.js';
+import { type JsonArray, type JsonMember, type JsonNode, type JsonObject, memberOf } from './json-node.js';
+import { positionsOf } from './json-position.js';
+import { readJson } from './json-reader.js';
+import { detectStyle, marginAt, printList, printValue, type TextStyle } from './text-style.js';
+
+/**
+ * Edits of a document's text: each returns the whole text with one place changed. Nothing else is written anew,
+ * so unknown fields, the order of keys and numbers of any length survive because nobody touches them.
+ */
+export interface OpenDocument {
+  readonly text: string;
+  readonly style: TextStyle;
+  readonly statements: JsonArray;
+}
+
+/** @throws UsageError with line and column when the text is no JSON object with a list `Statement`. */
+export function openDocument(text: string, what: string): OpenDocument {
+  const { root, problems } = readJson(text);
+  const broken = problems.find(({ rule, path }) => rule !== 'duplicate-key' || path === 'Statement');
+  if (broken !== undefined) {
+    const { line, column } = positionsOf(text)(broken.offset);
+    throw new UsageError(`The ${what} cannot be edited: ${broken.message}`, {
+      where: `line ${line}, column ${column}`,
+    });
+  }
+  const statements = root?.type === 'object' ? memberOf(root, 'Statement')?.value : undefined;
+  if (root?.type !== 'object' || statements?.type !== 'array') {
+    throw new UsageError(`The ${what} cannot be edited: it has no list "Statement".`);
+  }
+  return { text, style: detectStyle(text, root), statements };
+}
+
+/** Adds values after the last one, set apart as the last two are. */
+export function appendToList({ text, style }: OpenDocument, list: JsonArray, values: readonly unknown[]): string {
+  const last = list.items.at(-1);
+  if (last === undefined) {
+    return replaceNode(text, list, printValue(values, style, marginAt(text, list.start)));
+  }
+  const margin = marginAt(text, last.start);
+  const separator = separatorOf(text, list, last, style);
+  const added = values.map((value) => separator + printValue(value, style, margin)).join('');
+  return text.slice(0, last.end) + added + text.slice(last.end);
+}
+
+/** Makes a lone string a list that goes on with the values. */
+export function growToList({ text, style }: OpenDocument, lone: JsonNode, values: readonly string[]): string {
+  const items = [text.slice(lone.start, lone.end), ...values.map((value) => JSON.stringify(value))];
+  return replaceNode(text, lone, printList(items, style, marginAt(text, lone.start)));
+}
+
+/** Takes a member out together with the comma that it no longer needs. */
+export function removeMember(text: string, object: JsonObject, member: JsonMember): string {
+  const index = object.members.indexOf(member);
+  const before = object.members[index - 1];
+  const after = object.members[index + 1];
+  if (before !== undefined) return text.slice(0, before.value.end) + text.slice(member.value.end);
+  return text.slice(0, member.keyStart) + text.slice(after?.keyStart ?? member.value.end);
+}
+
+function replaceNode(text: string, node: JsonNode, replacement: string): string {
+  return text.slice(0, node.start) + replacement + text.slice(node.end);
+}
+
+function separatorOf(text: string, list: JsonArray, last: JsonNode, style: TextStyle): string {
+  const previous = list.items.at(-2);
+  if (previous !== undefined) return text.slice(previous.end, last.start);
+  const lead = text.slice(list.start + 1, last.start);
+  return /[\r\n]/.test(lead) ? `,${lead}` : `,${style.space}`;
+}

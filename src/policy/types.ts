@@ -1,0 +1,88 @@
+/** The RAM policy language (version "1") as data. Unknown fields are kept by everything that edits. */
+
+export type OneOrMany<T> = T | readonly T[];
+
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action?: OneOrMany<string>;
+  readonly NotAction?: OneOrMany<string>;
+  readonly Resource?: OneOrMany<string>;
+  readonly NotResource?: OneOrMany<string>;
+  readonly Principal?: TrustPrincipal;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMany<ConditionValue>>>>>;
+}
+
+export type ConditionValue = string | number | boolean;
+
+export interface TrustPrincipal {
+  readonly RAM?: OneOrMany<string>;
+  readonly Service?: OneOrMany<string>;
+  readonly Federated?: OneOrMany<string>;
+}
+
+export interface PolicyDocument {
+  readonly Version: string;
+  readonly Statement: readonly Statement[];
+}
+
+/** Identity policies say what their holder may do; a trust policy says who may assume a role. */
+export type DocumentKind = 'identity' | 'trust';
+
+/** The kinds of problem that parsePolicy tells apart. */
+export type ProblemRule =
+  | 'syntax'
+  | 'byte-order-mark'
+  | 'duplicate-key'
+  | 'type'
+  | 'version'
+  | 'statement'
+  | 'effect'
+  | 'action'
+  | 'resource'
+  | 'principal'
+  | 'service-principal'
+  | 'condition'
+  | 'length'
+  | 'placeholder';
+
+/** One thing wrong with a document. */
+export interface PolicyProblem {
+  readonly rule: ProblemRule;
+  /** Such as `Statement[0].Principal.Service[1]`; empty for the document itself. */
+  readonly path: string;
+  /** 1-based; 0 when the position is unknown. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A document with the name that explanations call it by, such as `custom/DenyOss` or `trust policy of role/X`. */
+export interface NamedDocument {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** What is asked of the evaluator. Condition keys are given with their published spelling, such as `acs:Service`. */
+export interface AccessRequest {
+  /** Such as `ram:PassRole`. */
+  readonly action: string;
+  /** The ARN of the one resource. */
+  readonly resource: string;
+  readonly context: Readonly<Record<string, OneOrMany<ConditionValue>>>;
+}
+
+export type Verdict = 'allowed' | 'explicitly denied' | 'implicitly denied' | 'unknown';
+
+/** The statement that decided. */
+export interface Reason {
+  readonly policy: string;
+  /** Index into the document's Statement. */
+  readonly statement: number;
+}
+
+export interface Decision {
+  readonly verdict: Verdict;
+  /** Absent for an implicit deny. */
+  readonly reason?: Reason;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { matchAction, matchResource, matchWildcard } from '../../src/policy/match.js';
+import { type Case, readCases } from './cases.js';
+
+interface MatchCase extends Case {
+  readonly kind: 'wildcard' | 'action' | 'resource';
+  readonly pattern: string;
+  readonly text: string;
+  readonly ignoreCase?: boolean;
+  readonly matches: boolean;
+}
+
+const matchers = {
+  wildcard: ({ pattern, text, ignoreCase = false }: MatchCase) => matchWildcard(pattern, text, { ignoreCase }),
+  action: ({ pattern, text }: MatchCase) => matchAction(pattern, text),
+  resource: ({ pattern, text }: MatchCase) => matchResource(pattern, text),
+};
+
+describe('match', () => {
+  it.each(readCases<MatchCase>('match.json'))('$name', (one) => {
+    expect(matchers[one.kind](one)).toBe(one.matches);
+  });
+
+  it('does not blow up on the pattern that breaks backtracking matchers', () => {
+    const pattern = `${'*a'.repeat(3000)}b`;
+    const text = 'a'.repeat(6000);
+    const started = performance.now();
+    expect(matchWildcard(pattern, text)).toBe(false);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
