@@ -28,7 +28,7 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-for (const line of sizes(metafile.outputs)) process.stdout.write(`${line}\n`);
+process.stdout.write(`${sizes(metafile.outputs).join('\n')}\n`);
 
 /** One line per file that start-up may read: the entry with what it always loads, then the lazy chunks by size. */
 function sizes(outputs) {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotAuthorizedError } from '../errors.js';
 import type { CallerCredentialProvider } from './credential.js';
-import { commonJs } from './sdk.js';
 import { isSafeCredentialsUri } from './credentials-uri.js';
+import { commonJs } from './sdk.js';
 
 /** The modes that CLIProfileCredentialsProvider of @alicloud/credentials 2.4.7 knows (its cli_profile.js). */
 const BY_LIBRARY: ReadonlySet<string> = new Set([

@@ -28,8 +28,14 @@ function passRoleAdvice(denial: Denial | undefined): Advice {
 
 const BY_CODE: readonly (readonly [RegExp, Advice])[] = [
   [/^InvalidAccessKeyId/, { hint: 'This AccessKey does not exist or is not active; check which one is used.' }],
-  [/^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/, { hint: 'The AccessKey secret is not the right one.' }],
-  [/^(InvalidSecurityToken\.Expired|SecurityTokenExpired)/, { hint: 'The temporary credentials have expired; renew them.' }],
+  [
+    /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/,
+    { hint: 'The AccessKey secret is not the right one.' },
+  ],
+  [
+    /^(InvalidSecurityToken\.Expired|SecurityTokenExpired)/,
+    { hint: 'The temporary credentials have expired; renew them.' },
+  ],
   [/^(InvalidSecurityToken|MissingSecurityToken)/, { hint: 'The security token does not belong to this AccessKey.' }],
   [/^(InvalidTimeStamp|IllegalTimestamp)/, { hint: 'The clock of this machine is wrong by more than 15 minutes.' }],
   [/^Inactive$/, { hint: 'RAM is not activated for this account; activate it in the console.' }],

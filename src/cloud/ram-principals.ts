@@ -48,10 +48,20 @@ function userCalls({ sdk, client, call }: RamClient) {
   return {
     missing: 'EntityNotExist.User',
     get: (UserName: string) =>
-      call('GetUser', { UserName }, () => client.getUser(new sdk.GetUserRequest({ userName: UserName })), (b) => b.user),
+      call(
+        'GetUser',
+        { UserName },
+        () => client.getUser(new sdk.GetUserRequest({ userName: UserName })),
+        (b) => b.user,
+      ),
     policies: (UserName: string) => {
       const request = new sdk.ListPoliciesForUserRequest({ userName: UserName });
-      return call('ListPoliciesForUser', { UserName }, () => client.listPoliciesForUser(request), (b) => b.policies);
+      return call(
+        'ListPoliciesForUser',
+        { UserName },
+        () => client.listPoliciesForUser(request),
+        (b) => b.policies,
+      );
     },
     attach: (policy: PolicyParameters, UserName: string, names: Names) => {
       const request = new sdk.AttachPolicyToUserRequest({ ...policy, userName: UserName });
@@ -69,11 +79,21 @@ function groupCalls({ sdk, client, call }: RamClient) {
     missing: 'EntityNotExist.Group',
     get: (GroupName: string) => {
       const request = new sdk.GetGroupRequest({ groupName: GroupName });
-      return call('GetGroup', { GroupName }, () => client.getGroup(request), (b) => b.group);
+      return call(
+        'GetGroup',
+        { GroupName },
+        () => client.getGroup(request),
+        (b) => b.group,
+      );
     },
     policies: (GroupName: string) => {
       const request = new sdk.ListPoliciesForGroupRequest({ groupName: GroupName });
-      return call('ListPoliciesForGroup', { GroupName }, () => client.listPoliciesForGroup(request), (b) => b.policies);
+      return call(
+        'ListPoliciesForGroup',
+        { GroupName },
+        () => client.listPoliciesForGroup(request),
+        (b) => b.policies,
+      );
     },
     attach: (policy: PolicyParameters, GroupName: string, names: Names) => {
       const request = new sdk.AttachPolicyToGroupRequest({ ...policy, groupName: GroupName });
@@ -90,10 +110,20 @@ function roleHolderCalls({ sdk, client, call }: RamClient) {
   return {
     missing: 'EntityNotExist.Role',
     get: (RoleName: string) =>
-      call('GetRole', { RoleName }, () => client.getRole(new sdk.GetRoleRequest({ roleName: RoleName })), (b) => b.role),
+      call(
+        'GetRole',
+        { RoleName },
+        () => client.getRole(new sdk.GetRoleRequest({ roleName: RoleName })),
+        (b) => b.role,
+      ),
     policies: (RoleName: string) => {
       const request = new sdk.ListPoliciesForRoleRequest({ roleName: RoleName });
-      return call('ListPoliciesForRole', { RoleName }, () => client.listPoliciesForRole(request), (b) => b.policies);
+      return call(
+        'ListPoliciesForRole',
+        { RoleName },
+        () => client.listPoliciesForRole(request),
+        (b) => b.policies,
+      );
     },
     attach: (policy: PolicyParameters, RoleName: string, names: Names) => {
       const request = new sdk.AttachPolicyToRoleRequest({ ...policy, roleName: RoleName });

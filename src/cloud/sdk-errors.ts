@@ -1,7 +1,7 @@
-import { isThrottling, outcomeOf } from './error-codes.js';
-import { type CallName, CloudError, unreadableAnswer } from './errors.js';
 import { type DenialContext, describeDenial, readDenial } from './denial.js';
+import { isThrottling, outcomeOf } from './error-codes.js';
 import { hintFor } from './error-hints.js';
+import { type CallName, CloudError, unreadableAnswer } from './errors.js';
 import { transportError } from './transport-errors.js';
 
 /** What an SDK error looks like from outside (openapi-core 1.0.8: ClientError, ServerError, ThrottlingError). */

@@ -48,5 +48,10 @@ interface Failure {
 
 function failure(call: CallName, what: string, details: Failure): CloudError {
   const code = details.code || 'connection';
-  return new CloudError(`${call.product} ${call.action}: ${what} (${code}).`, { ...call, ...details, code, exitCode: 7 });
+  return new CloudError(`${call.product} ${call.action}: ${what} (${code}).`, {
+    ...call,
+    ...details,
+    code,
+    exitCode: 7,
+  });
 }

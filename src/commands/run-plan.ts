@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../context.js';
 import { InterruptedError } from '../errors.js';
@@ -70,8 +71,9 @@ function startJournal(context: Context, binding: Binding, plan: Plan) {
 /** Two runs on one machine do not write to the same thing at the same time. */
 async function withLock<T>({ stateFolder, host }: Context, account: string, key: string, work: () => Promise<T>) {
   const name = `${account}/${key}`.toLowerCase().replaceAll(/[^a-z0-9.-]/g, '_');
-  const path = join(stateFolder, 'locks', name);
-  const lock = await acquireLock(path, { pid: host.pid, waitMs: LOCK_WAIT_MS, clock: host.clock, what: key });
+  const folder = join(stateFolder, 'locks');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = await acquireLock(join(folder, name), { pid: host.pid, waitMs: LOCK_WAIT_MS, clock: host.clock, what: key });
   try {
     return await work();
   } finally {

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { UnreachableError } from '../errors.js';
 import { readBounded } from './read-bounded.js';
 

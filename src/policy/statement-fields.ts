@@ -31,14 +31,21 @@ export function stringsOf(node: JsonNode | undefined): readonly string[] {
   return strings.type === 'string' ? [strings.value] : strings.items.map((item) => item.value);
 }
 
+const EXPECTED: readonly string[] = ['Effect', 'Action', 'Principal'];
+
+/** A field of the language, or its negation, in whatever spelling. */
+const OF_THE_LANGUAGE = /^(?:not)?[-_]?(?:effect|action|principal|resource|condition)s?$/i;
+
 /**
- * True when the object allows something and no field beside the expected ones could narrow it. Unknown fields are
- * harmless, unless they look like a Condition, a Resource or a Not…, in whatever spelling.
+ * True when a statement allows something and no field beside the expected ones could narrow it. Unknown fields are
+ * harmless, unless they look like one of the language. `narrowing` names fields that the caller looks at itself.
  */
 export function isAllow(fields: Fields, narrowing: readonly string[] = []): boolean {
   const effect = fields.get('Effect');
   if (effect?.type !== 'string' || effect.value !== 'Allow') return false;
-  return [...fields.keys()].every((key) => narrowing.includes(key) || !/^(?:not|condition|resource)/i.test(key));
+  return [...fields.keys()].every(
+    (key) => EXPECTED.includes(key) || narrowing.includes(key) || !OF_THE_LANGUAGE.test(key),
+  );
 }
 
 export function isObject(node: JsonNode | undefined): node is JsonObject {

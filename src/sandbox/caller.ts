@@ -1,5 +1,5 @@
-import { fold, type State } from './state/state.js';
 import type { RoleRecord, SessionRecord, UserRecord } from './state/records.js';
+import { fold, type State } from './state/state.js';
 
 /** Who a request's signature proves to be calling. */
 export type Caller =

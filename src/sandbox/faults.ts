@@ -1,7 +1,15 @@
 /** What can go wrong on the way: taken before the call is processed, except `reset-after` and `empty`. */
 export type FaultKind = 'throttle' | 'reset-before' | 'reset-after' | '503' | 'empty' | 'html' | 'latency';
 
-export const FAULT_KINDS: readonly FaultKind[] = ['throttle', 'reset-before', 'reset-after', '503', 'empty', 'html', 'latency'];
+export const FAULT_KINDS: readonly FaultKind[] = [
+  'throttle',
+  'reset-before',
+  'reset-after',
+  '503',
+  'empty',
+  'html',
+  'latency',
+];
 
 export interface Fault {
   /** An action's name such as `AttachInstanceRamRole`, or `*` for each. */

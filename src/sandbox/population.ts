@@ -1,11 +1,11 @@
-import { isoDate, entityId } from './ids.js';
-import { serviceTrust } from '../policy/build.js';
 import type { PolicyType } from '../model/policy.js';
 import type { Principal } from '../model/principal.js';
+import { serviceTrust } from '../policy/build.js';
+import { entityId, isoDate } from './ids.js';
+import { DEFAULT_INSTANCES } from './population-instances.js';
 import { newAccessKey } from './services/ram/access-keys.js';
 import type { InstanceRecord } from './state/records.js';
 import { attachmentKey, fold, membershipKey, type State } from './state/state.js';
-import { DEFAULT_INSTANCES } from './population-instances.js';
 
 /** The account of every sandbox, so that documents can print it. */
 export const ACCOUNT_ID = '1234567890123456';

@@ -11,7 +11,13 @@ function expand(template: string, params: Params, account: string): string[] {
   if (match === null) return [template];
   const values = valuesOf(match[1] as string, params, account);
   // A replacement function, because a value may hold `$&` and its like.
-  return values.flatMap((value) => expand(template.replace(match[0], () => value), params, account));
+  return values.flatMap((value) =>
+    expand(
+      template.replace(match[0], () => value),
+      params,
+      account,
+    ),
+  );
 }
 
 function valuesOf(name: string, params: Params, account: string): readonly string[] {

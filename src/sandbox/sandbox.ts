@@ -44,7 +44,7 @@ export interface Sandbox {
   /** True when this process serves it. */
   readonly owned: boolean;
   readonly accountId: string;
-  readonly regions: readonly string[];
+  readonly regions: readonly [string, ...string[]];
   /**
    * Undefined: the account's administrator (`user/admin`). `root`, `user/NAME`, `i-…`.
    * @throws NotFoundError listing who exists.

@@ -31,7 +31,9 @@ export function readClaim(request: HttpRequest): SignatureClaim {
   if (authorization === undefined) throw incomplete('The header Authorization is missing.');
   const match = AUTHORIZATION.exec(authorization);
   if (match === null || request.headers.get('authorization')?.length !== 1) {
-    throw incomplete(`The header Authorization is not of the form ${ALGORITHM} Credential=…,SignedHeaders=…,Signature=….`);
+    throw incomplete(
+      `The header Authorization is not of the form ${ALGORITHM} Credential=…,SignedHeaders=…,Signature=….`,
+    );
   }
   const signedHeaders = (match[2] as string).split(';');
   for (const name of [...REQUIRED, ...[...request.headers.keys()].filter((key) => key.startsWith('x-acs-'))]) {
@@ -63,7 +65,9 @@ export function verifySignature(request: HttpRequest, claim: SignatureClaim, sec
     claim.signedHeaders.join(';'),
     bodyHash,
   ].join('\n');
-  const expected = createHmac('sha256', secret).update(`${ALGORITHM}\n${sha256(canonical)}`).digest('hex');
+  const expected = createHmac('sha256', secret)
+    .update(`${ALGORITHM}\n${sha256(canonical)}`)
+    .digest('hex');
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) {
     throw mismatch('Specified signature is not matched with our calculation.');
   }
@@ -77,7 +81,7 @@ function canonicalPath(path: string): string {
 /** The wire's encoding may differ from the canonical one, so it is decoded and encoded again. */
 function canonicalQuery(query: HttpRequest['query']): string {
   return query
-    .map(([key, value]) => [key, `${key}=${encode(value)}`] as const)
+    .map(([key, value]) => [key, `${encode(key)}=${encode(value)}`] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([, pair]) => pair)
     .join('&');
@@ -99,7 +103,11 @@ function sha256(data: string | Buffer): string {
 }
 
 function incomplete(message: string): ApiError {
-  return new ApiError(400, 'IncompleteSignature', `The request signature does not conform to Aliyun standards. ${message}`);
+  return new ApiError(
+    400,
+    'IncompleteSignature',
+    `The request signature does not conform to Aliyun standards. ${message}`,
+  );
 }
 
 function mismatch(message: string): ApiError {

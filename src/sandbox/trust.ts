@@ -1,8 +1,8 @@
 import { parseArn } from '../model/arn.js';
+import type { PolicyGuesses } from '../policy/guesses.js';
 import { mayAssume } from '../policy/may-assume.js';
 import { parsePolicy } from '../policy/parse.js';
 import type { Decision, OneOrMany } from '../policy/types.js';
-import type { PolicyGuesses } from '../policy/guesses.js';
 import type { RoleRecord } from './state/records.js';
 import { fold, type State } from './state/state.js';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../src/cloud/error-codes.js';
 import { CloudError, isNotFound } from '../../src/cloud/errors.js';
 import { fromSdkError } from '../../src/cloud/sdk-errors.js';
-import { openScripted, SECRET, type Scripted, TOKEN } from './open-scripted.js';
+import { openScripted, type Scripted, SECRET, TOKEN } from './open-scripted.js';
 import { apiError, type Reply, type Script } from './scripted-server.js';
 
 let opened: Scripted | undefined;
@@ -14,7 +14,8 @@ afterEach(async () => {
 async function failWith(reply: Reply, action: 'GetRole' | 'CreateRole' = 'GetRole', script: Script = {}) {
   opened = await openScripted({ [action]: reply, ...script }, { retry: { attempts: 1, maxDelayMs: 0 } });
   const ram = await opened.cloud.ram();
-  const call = action === 'GetRole' ? ram.getRole('R') : ram.createRole({ RoleName: 'R', AssumeRolePolicyDocument: '{}' });
+  const call =
+    action === 'GetRole' ? ram.getRole('R') : ram.createRole({ RoleName: 'R', AssumeRolePolicyDocument: '{}' });
   const error: unknown = await call.then(
     () => expect.fail('did not throw'),
     (thrown: unknown) => thrown,
@@ -86,7 +87,11 @@ describe('errors of the API, over the wire', () => {
   });
 
   it('a throttled call carries the pause that was asked for, and was not processed', async () => {
-    const reply = { status: 429, body: { Code: 'Throttling.User', Message: 'm', RequestId: 'r' }, headers: { 'x-acs-retry-after': '1234' } };
+    const reply = {
+      status: 429,
+      body: { Code: 'Throttling.User', Message: 'm', RequestId: 'r' },
+      headers: { 'x-acs-retry-after': '1234' },
+    };
     expect(await failWith(reply, 'CreateRole')).toMatchObject({
       exitCode: 7,
       throttled: true,
@@ -188,9 +193,14 @@ describe('refusals', () => {
   });
 
   it('offers the grant for a missing PassRole', async () => {
-    const AttachInstanceRamRole = apiError(403, 'InvalidUser.PassRoleForbidden', 'The RAM user does not have the privilege to pass a RAM role.', {
-      AccessDeniedDetail: { ...detail, AuthAction: 'ram:PassRole' },
-    });
+    const AttachInstanceRamRole = apiError(
+      403,
+      'InvalidUser.PassRoleForbidden',
+      'The RAM user does not have the privilege to pass a RAM role.',
+      {
+        AccessDeniedDetail: { ...detail, AuthAction: 'ram:PassRole' },
+      },
+    );
     opened = await openScripted({ AttachInstanceRamRole });
     const call = (await opened.cloud.ecs('cn-hangzhou')).attachInstanceRole('EcsReader', ['i-1']);
     await expect(call).rejects.toMatchObject({
@@ -206,8 +216,14 @@ describe('errors that never were on the wire', () => {
   const call = { product: 'RAM', action: 'GetRole' };
 
   it.each([
-    [Object.assign(new Error('x'), { code: 'ENOTFOUND' }), { code: 'ENOTFOUND', retryable: false, outcomeUnknown: false }],
-    [Object.assign(new Error('x'), { code: 'EAI_AGAIN' }), { code: 'EAI_AGAIN', retryable: true, outcomeUnknown: false }],
+    [
+      Object.assign(new Error('x'), { code: 'ENOTFOUND' }),
+      { code: 'ENOTFOUND', retryable: false, outcomeUnknown: false },
+    ],
+    [
+      Object.assign(new Error('x'), { code: 'EAI_AGAIN' }),
+      { code: 'EAI_AGAIN', retryable: true, outcomeUnknown: false },
+    ],
     [
       Object.assign(new Error('x'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
       { exitCode: 7, retryable: false, hint: expect.stringContaining('NODE_EXTRA_CA_CERTS') },

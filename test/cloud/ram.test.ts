@@ -26,25 +26,35 @@ async function ram(script: Script) {
 
 describe('roles', () => {
   it('returns the trust policy byte for byte', async () => {
-    const { port } = await ram({ GetRole: { body: { RequestId: 'r', Role: { ...ROLE, AssumeRolePolicyDocument: DOCUMENT } } } });
+    const { port } = await ram({
+      GetRole: { body: { RequestId: 'r', Role: { ...ROLE, AssumeRolePolicyDocument: DOCUMENT } } },
+    });
     expect(await port.getRole('EcsReader')).toEqual({ ...ROLE, AssumeRolePolicyDocument: DOCUMENT });
   });
 
   it('answers undefined for a role that does not exist, and throws any other 404', async () => {
     const { port } = await ram({
-      GetRole: [apiError(404, 'EntityNotExist.Role', 'The role does not exist.'), apiError(404, 'InvalidAction.NotFound', 'x')],
+      GetRole: [
+        apiError(404, 'EntityNotExist.Role', 'The role does not exist.'),
+        apiError(404, 'InvalidAction.NotFound', 'x'),
+      ],
     });
     expect(await port.getRole('Nope')).toBeUndefined();
     await expect(port.getRole('Nope')).rejects.toMatchObject({ code: 'InvalidAction.NotFound', exitCode: 1 });
   });
 
   it('pages through the list', async () => {
-    const page = (name: string, more: object) => ({ body: { RequestId: 'r', Roles: { Role: [{ ...ROLE, RoleName: name }] }, ...more } });
+    const page = (name: string, more: object) => ({
+      body: { RequestId: 'r', Roles: { Role: [{ ...ROLE, RoleName: name }] }, ...more },
+    });
     const { port, seen } = await ram({
       ListRoles: [page('A', { IsTruncated: true, Marker: 'm1' }), page('B', { IsTruncated: false })],
     });
     expect((await port.listRoles()).map((role) => role.RoleName)).toEqual(['A', 'B']);
-    expect(seen.map(({ query }) => [query['Marker'], query['MaxItems']])).toEqual([[undefined, '1000'], ['m1', '1000']]);
+    expect(seen.map(({ query }) => [query['Marker'], query['MaxItems']])).toEqual([
+      [undefined, '1000'],
+      ['m1', '1000'],
+    ]);
   });
 
   it('sends the API parameters by their published names', async () => {
@@ -52,9 +62,18 @@ describe('roles', () => {
       CreateRole: { body: { RequestId: 'REQ-C', Role: ROLE } },
       UpdateRole: { body: { RequestId: 'REQ-U', Role: ROLE } },
     });
-    const role = { RoleName: 'EcsReader', AssumeRolePolicyDocument: DOCUMENT, Description: 'd', MaxSessionDuration: 7200 };
+    const role = {
+      RoleName: 'EcsReader',
+      AssumeRolePolicyDocument: DOCUMENT,
+      Description: 'd',
+      MaxSessionDuration: 7200,
+    };
     expect(await port.createRole(role)).toEqual({ requestId: 'REQ-C' });
-    await port.updateRole({ RoleName: 'EcsReader', NewAssumeRolePolicyDocument: DOCUMENT, NewMaxSessionDuration: 43200 });
+    await port.updateRole({
+      RoleName: 'EcsReader',
+      NewAssumeRolePolicyDocument: DOCUMENT,
+      NewMaxSessionDuration: 43200,
+    });
     expect(seen[0]?.query).toEqual({ ...role, MaxSessionDuration: '7200' });
     expect(seen[1]?.query).toEqual({
       RoleName: 'EcsReader',
@@ -70,7 +89,11 @@ describe('policies', () => {
   const policy = { PolicyName: 'P', PolicyType: 'Custom', Description: '', DefaultVersion: 'v2' };
 
   it('reads a policy with its default document', async () => {
-    const body = { RequestId: 'r', Policy: policy, DefaultPolicyVersion: { VersionId: 'v2', PolicyDocument: DOCUMENT } };
+    const body = {
+      RequestId: 'r',
+      Policy: policy,
+      DefaultPolicyVersion: { VersionId: 'v2', PolicyDocument: DOCUMENT },
+    };
     const { port, seen } = await ram({ GetPolicy: [{ body }, apiError(404, 'EntityNotExist.Policy', 'x')] });
     expect(await port.getPolicy({ type: 'Custom', name: 'P' })).toEqual({ ...policy, PolicyDocument: DOCUMENT });
     expect(await port.getPolicy({ type: 'System', name: 'Q' })).toBeUndefined();
@@ -84,7 +107,10 @@ describe('policies', () => {
     const { port, seen } = await ram({
       ListPolicies: { body: { RequestId: 'r', IsTruncated: false, Policies: { Policy: [policy] } } },
       ListPolicyVersions: {
-        body: { RequestId: 'r', PolicyVersions: { PolicyVersion: [{ VersionId: 'v1', IsDefaultVersion: true, CreateDate: 'c' }] } },
+        body: {
+          RequestId: 'r',
+          PolicyVersions: { PolicyVersion: [{ VersionId: 'v1', IsDefaultVersion: true, CreateDate: 'c' }] },
+        },
       },
     });
     expect(await port.listPolicies()).toEqual([policy]);
@@ -136,8 +162,13 @@ describe('principals', () => {
         apiError(404, `EntityNotExist.${Type}`, 'x'),
       ],
       [`AttachPolicyTo${Type}`]: { body: { RequestId: 'REQ-A' } },
-      [`Get${Type}`]: [{ body: { RequestId: 'r', [Type]: { [`${Type}Name`]: 'N' } } }, apiError(404, `EntityNotExist.${Type}`, 'x')],
-      [`List${Types}`]: { body: { RequestId: 'r', IsTruncated: false, [Types]: { [Type]: [{ [`${Type}Name`]: 'N' }] } } },
+      [`Get${Type}`]: [
+        { body: { RequestId: 'r', [Type]: { [`${Type}Name`]: 'N' } } },
+        apiError(404, `EntityNotExist.${Type}`, 'x'),
+      ],
+      [`List${Types}`]: {
+        body: { RequestId: 'r', IsTruncated: false, [Types]: { [Type]: [{ [`${Type}Name`]: 'N' }] } },
+      },
     });
     const principal = { type, name: 'N' };
     expect(await port.listPoliciesFor(principal)).toEqual([attached]);

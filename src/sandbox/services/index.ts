@@ -1,8 +1,8 @@
 import { type ActionRule, ECS_ACTIONS, RAM_ACTIONS, STS_ACTIONS } from '../actions.js';
+import type { AccessDeniedDetail } from '../api-error.js';
 import { ApiError } from '../api-error.js';
 import type { Refusal } from '../authorize.js';
 import type { Handler } from '../call.js';
-import type { AccessDeniedDetail } from '../api-error.js';
 import { ecsHandlers } from './ecs/index.js';
 import { ramHandlers } from './ram/index.js';
 import { stsHandlers } from './sts/index.js';

@@ -105,7 +105,10 @@ export class AppendLog {
     if (!existsSync(this.#snapshotPath)) return false;
     this.#snapshotSize = statSync(this.#snapshotPath).size;
     const text = readFileSync(this.#snapshotPath, 'utf8');
-    const { format, tables } = parse<{ format: unknown; tables: Record<string, [string, unknown][]> }>(text, this.#snapshotPath);
+    const { format, tables } = parse<{ format: unknown; tables: Record<string, [string, unknown][]> }>(
+      text,
+      this.#snapshotPath,
+    );
     if (format !== FORMAT) throw damaged(this.#snapshotPath, `format ${JSON.stringify(format)}, not ${FORMAT}`);
     for (const [t, rows] of Object.entries(tables)) for (const [k, v] of rows) apply({ t, k, v });
     return true;

@@ -39,7 +39,9 @@ export class State {
   /** By `user name group name`. */
   readonly groupsOfUser = new GroupIndex<MembershipRecord>((row) => fold(row.UserName));
   readonly usersOfGroup = new GroupIndex<MembershipRecord>((row) => fold(row.GroupName));
-  readonly keysOfUser = new GroupIndex<AccessKeyRecord>((row) => (row.UserName === undefined ? '' : fold(row.UserName)));
+  readonly keysOfUser = new GroupIndex<AccessKeyRecord>((row) =>
+    row.UserName === undefined ? '' : fold(row.UserName),
+  );
   readonly attachmentsOf = new GroupIndex<AttachmentRecord>((row) => fold(formatPrincipal(row.Principal)));
   readonly attachmentsOfPolicy = new GroupIndex<AttachmentRecord>((row) =>
     fold(formatPolicy({ type: row.PolicyType, name: row.PolicyName })),
@@ -50,7 +52,10 @@ export class State {
   readonly account = new Table<AccountRecord>('account', this.#record);
   readonly users = new Table<UserRecord>('users', this.#record);
   readonly groups = new Table<GroupRecord>('groups', this.#record);
-  readonly memberships = new Table<MembershipRecord>('memberships', this.#record, [this.groupsOfUser, this.usersOfGroup]);
+  readonly memberships = new Table<MembershipRecord>('memberships', this.#record, [
+    this.groupsOfUser,
+    this.usersOfGroup,
+  ]);
   readonly accessKeys = new Table<AccessKeyRecord>('accessKeys', this.#record, [this.keysOfUser]);
   readonly roles = new Table<RoleRecord>('roles', this.#record);
   /** Custom policies only; system policies are part of the program. */
@@ -59,7 +64,10 @@ export class State {
     this.attachmentsOf,
     this.attachmentsOfPolicy,
   ]);
-  readonly instances = new Table<InstanceRecord>('instances', this.#record, [this.instancesOfRole, this.instancesOfRegion]);
+  readonly instances = new Table<InstanceRecord>('instances', this.#record, [
+    this.instancesOfRole,
+    this.instancesOfRegion,
+  ]);
   readonly sessions = new Table<SessionRecord>('sessions', this.#record);
 
   readonly #tables = new Map<string, Table<never>>(

@@ -3,7 +3,9 @@
 
 import administratorAccess from './AdministratorAccess.json' with { type: 'json' };
 import aliyunECSFullAccess from './AliyunECSFullAccess.json' with { type: 'json' };
-import aliyunECSNetworkInterfaceManagementAccess from './AliyunECSNetworkInterfaceManagementAccess.json' with { type: 'json' };
+import aliyunECSNetworkInterfaceManagementAccess from './AliyunECSNetworkInterfaceManagementAccess.json' with {
+  type: 'json',
+};
 import aliyunECSReadOnlyAccess from './AliyunECSReadOnlyAccess.json' with { type: 'json' };
 import aliyunFCFullAccess from './AliyunFCFullAccess.json' with { type: 'json' };
 import aliyunKMSFullAccess from './AliyunKMSFullAccess.json' with { type: 'json' };

@@ -14,7 +14,10 @@ export function describeInstances(call: Call): Answer {
   const accepts = instanceFilter(call);
   if (ids !== undefined) {
     const rows = ids.flatMap((id) => call.state.instances.get(id) ?? []);
-    return byNumber(call, rows.filter((row) => row.RegionId === region && (accepts?.(row) ?? true)));
+    return byNumber(
+      call,
+      rows.filter((row) => row.RegionId === region && (accepts?.(row) ?? true)),
+    );
   }
   const rows = call.state.instancesOfRegion.rows(region);
   const { params } = call;

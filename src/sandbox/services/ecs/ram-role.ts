@@ -106,7 +106,8 @@ function put(call: Call, instance: InstanceRecord, RamRoleName: string, RamRoleP
 
 function findRole(call: Call, name: string): RoleRecord {
   const role = call.state.roles.get(fold(name));
-  if (role === undefined) throw new ApiError(404, 'InvalidRamRole.NotFound', 'The specified RAMRoleName does not exist.');
+  if (role === undefined)
+    throw new ApiError(404, 'InvalidRamRole.NotFound', 'The specified RAMRoleName does not exist.');
   return role;
 }
 

@@ -28,7 +28,8 @@ function keyOf(call: Call): AccessKeyRecord {
 
 /** The only answer that ever shows the secret. */
 export function createAccessKey(call: Call): Answer {
-  if (keysOf(call).length >= MAX_KEYS) throw limitExceeded('User.AccessKey', 'The number of access keys beyond the limit.');
+  if (keysOf(call).length >= MAX_KEYS)
+    throw limitExceeded('User.AccessKey', 'The number of access keys beyond the limit.');
   const owner = ownerOf(call);
   const { UserName: _, ...AccessKey } = newAccessKey(call.state, owner, call.now);
   return { AccessKey };

@@ -46,7 +46,11 @@ export function detachPolicy(type: PrincipalType): (call: Call) => Answer {
       throw new ApiError(404, `EntityNotExist.${ENTITY[type]}.Policy`, `The ${type} policy does not exist.`);
     }
     if (type === 'role' && isReservedRole(holder.name)) {
-      throw new ApiError(400, call.guesses.serviceLinkedRole, 'The role is managed by a cloud service and can not be changed.');
+      throw new ApiError(
+        400,
+        call.guesses.serviceLinkedRole,
+        'The role is managed by a cloud service and can not be changed.',
+      );
     }
     call.state.attachments.delete(key);
     return {};

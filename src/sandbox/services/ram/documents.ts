@@ -32,10 +32,15 @@ export function readTrustDocument(call: Call, parameter: string): string {
 function refuseMalformed(text: string, kind: DocumentKind): void {
   const { problems } = parsePolicy(text, kind);
   if (problems.length === 0) return;
-  throw new ApiError(400, 'MalformedPolicyDocument', `The policy document is malformed. ${problems.map(say).join(' ')}`);
+  throw new ApiError(
+    400,
+    'MalformedPolicyDocument',
+    `The policy document is malformed. ${problems.map(say).join(' ')}`,
+  );
 }
 
 function say(problem: PolicyProblem): string {
-  const place = problem.path === '' ? `${problem.line}:${problem.column}` : `${problem.path} (${problem.line}:${problem.column})`;
+  const place =
+    problem.path === '' ? `${problem.line}:${problem.column}` : `${problem.path} (${problem.line}:${problem.column})`;
   return `${place}: ${problem.message}`;
 }

@@ -11,15 +11,15 @@ import { readName } from './names.js';
 /** The entities that a call names. Each throws the API's 404 when there is none. */
 
 export function role(call: Call): RoleRecord {
-  return call.state.roles.get(fold(readName(call.params, 'RoleName'))) ?? notThere('Role', 'role');
+  return call.state.roles.get(fold(readName(call.params, 'RoleName'))) ?? notThere('Role');
 }
 
 export function user(call: Call): UserRecord {
-  return call.state.users.get(fold(readName(call.params, 'UserName'))) ?? notThere('User', 'user');
+  return call.state.users.get(fold(readName(call.params, 'UserName'))) ?? notThere('User');
 }
 
 export function group(call: Call): GroupRecord {
-  return call.state.groups.get(fold(readName(call.params, 'GroupName'))) ?? notThere('Group', 'group');
+  return call.state.groups.get(fold(readName(call.params, 'GroupName'))) ?? notThere('Group');
 }
 
 /** The principal that an action such as AttachPolicyToRole names. */
@@ -40,16 +40,18 @@ export function policyRef(call: Call): PolicyRef {
 
 /** By PolicyType and PolicyName. */
 export function policy(call: Call): PolicyRecord {
-  return findPolicy(call.state, policyRef(call)) ?? notThere('Policy', 'policy');
+  return findPolicy(call.state, policyRef(call)) ?? notThere('Policy');
 }
 
 /** By PolicyName alone: the actions that write policies know custom ones only. */
 export function customPolicy(call: Call): PolicyRecord {
   const ref: PolicyRef = { type: 'Custom', name: readName(call.params, 'PolicyName') };
-  return findPolicy(call.state, ref) ?? notThere('Policy', 'policy');
+  return findPolicy(call.state, ref) ?? notThere('Policy');
 }
 
-export function notThere(entity: string, noun: string): never {
+/** Throws for `Role`, `User`, `Policy.Version`, …; the message says it in words. */
+export function notThere(entity: string): never {
+  const noun = entity.toLowerCase().replace('.', ' ');
   throw new ApiError(404, `EntityNotExist.${entity}`, `The ${noun} does not exist.`);
 }
 

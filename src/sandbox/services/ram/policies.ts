@@ -19,7 +19,8 @@ export function createPolicy(call: Call): Answer {
   const document = readPolicyDocument(call, 'PolicyDocument');
   const Description = checkLength('Description', call.params.text('Description'), 0, 1024);
   if (call.state.policies.has(fold(name))) throw alreadyThere('Policy', 'policy');
-  if (call.state.policies.size >= MAX_POLICIES) throw limitExceeded('Policy', 'The number of policies beyond the limit.');
+  if (call.state.policies.size >= MAX_POLICIES)
+    throw limitExceeded('Policy', 'The number of policies beyond the limit.');
   const date = isoDate(call.now);
   const row: PolicyRecord = {
     PolicyName: name,
@@ -68,7 +69,10 @@ export function deletePolicy(call: Call): Answer {
   const [attached] = call.state.attachmentsOfPolicy.of(fold(formatPolicy({ type: 'Custom', name: row.PolicyName })));
   if (attached !== undefined) {
     const noun = attached.Principal.type;
-    throw conflict(`Policy.${noun[0]?.toUpperCase()}${noun.slice(1)}`, `The policy can not be attached to any ${noun} when deleting.`);
+    throw conflict(
+      `Policy.${noun[0]?.toUpperCase()}${noun.slice(1)}`,
+      `The policy can not be attached to any ${noun} when deleting.`,
+    );
   }
   if (row.Versions.length > 1 && !call.params.flag('CascadingDelete')) {
     throw conflict('Policy.Version', 'The policy can not have any non-default version when deleting.');

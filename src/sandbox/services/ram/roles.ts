@@ -63,7 +63,10 @@ export function updateRole(call: Call): Answer {
 
 export function listRoles(call: Call): Answer {
   const { rows, fields } = page(call.params, call.state.roles.entries());
-  return { ...fields, Roles: { Role: rows.map((row) => ({ ...roleFields(row, call.account), ...tagsField(row.Tags) })) } };
+  return {
+    ...fields,
+    Roles: { Role: rows.map((row) => ({ ...roleFields(row, call.account), ...tagsField(row.Tags) })) },
+  };
 }
 
 export function deleteRole(call: Call): Answer {
@@ -94,5 +97,9 @@ function readDuration(call: Call, parameter: string): number {
 /** Roles of a cloud service (or of CloudSSO) belong to it. */
 function serviceLinked(call: Call): ApiError {
   const code = call.guesses.serviceLinkedRole;
-  return new ApiError(code === 'NoPermission' ? 403 : 400, code, 'The role is managed by a cloud service and can not be changed.');
+  return new ApiError(
+    code === 'NoPermission' ? 403 : 400,
+    code,
+    'The role is managed by a cloud service and can not be changed.',
+  );
 }

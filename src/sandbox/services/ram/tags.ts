@@ -15,7 +15,8 @@ type Tagged = Table<RoleRecord> | Table<PolicyRecord>;
 
 export function tagResources(call: Call): Answer {
   const added = call.params.tags('Tag');
-  if (Object.keys(added).length === 0) throw new ApiError(400, 'MissingParameter.Tag', 'The parameter - "Tag" is required.');
+  if (Object.keys(added).length === 0)
+    throw new ApiError(400, 'MissingParameter.Tag', 'The parameter - "Tag" is required.');
   change(call, (tags) => ({ ...tags, ...added }));
   return {};
 }
@@ -46,10 +47,11 @@ export function listTagResources(call: Call): Answer {
 function change(call: Call, edit: (tags: Tags) => Tags): void {
   const table = tableOf(call);
   const keys = call.params.list('ResourceNames').map(fold);
-  if (keys.length === 0) throw new ApiError(400, 'MissingParameter.ResourceNames', 'The parameter - "ResourceNames" is required.');
+  if (keys.length === 0)
+    throw new ApiError(400, 'MissingParameter.ResourceNames', 'The parameter - "ResourceNames" is required.');
   for (const key of keys) {
     const row = table.get(key);
-    if (row === undefined) notThere('RoleName' === nameField(call) ? 'Role' : 'Policy', nameField(call) === 'RoleName' ? 'role' : 'policy');
+    if (row === undefined) notThere(table === call.state.roles ? 'Role' : 'Policy');
     else (table as Table<typeof row>).put(key, { ...row, Tags: edit(row.Tags) });
   }
 }

@@ -78,5 +78,5 @@ function version(call: Call, row: PolicyRecord): PolicyVersionRecord {
   if (!/^v\d+$/.test(id)) {
     throw invalidParameter('VersionId', 'Format', 'The parameter - "VersionId" is in a wrong format.');
   }
-  return row.Versions.find((entry) => entry.VersionId === id) ?? notThere('Policy.Version', 'policy version');
+  return row.Versions.find((entry) => entry.VersionId === id) ?? notThere('Policy.Version');
 }

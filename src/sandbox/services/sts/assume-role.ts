@@ -66,7 +66,8 @@ function readDuration(call: Call, role: RoleRecord): number {
 function readPolicy(call: Call): string {
   const text = call.params.text('Policy');
   if (text === '') return '';
-  if (text.length > POLICY_SIZE) throw invalidParameter('PolicySize', '', 'The size of Policy must be smaller than 2048 bytes.');
+  if (text.length > POLICY_SIZE)
+    throw invalidParameter('PolicySize', '', 'The size of Policy must be smaller than 2048 bytes.');
   const { problems } = parsePolicy(text, 'identity');
   if (problems.length > 0) {
     throw invalidParameter('PolicyGrammar', '', 'The parameter Policy has not passed grammar check.');

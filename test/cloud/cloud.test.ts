@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openCloud } from '../../src/cloud/cloud.js';
+import type { CallerCredential } from '../../src/cloud/credential.js';
+import { staticCredential } from '../../src/cloud/credential.js';
+import { NotAuthorizedError, UsageError } from '../../src/errors.js';
+import { openScripted, type Scripted, TOKEN } from './open-scripted.js';
+
+const IDENTITY = {
+  body: { RequestId: 'r', AccountId: '1', Arn: 'acs:ram::1:user/a', IdentityType: 'RAMUser', PrincipalId: '2' },
+};
+
+let opened: Scripted | undefined;
+afterEach(async () => {
+  await opened?.server.close();
+});
+
+describe('openCloud', () => {
+  it('opens each product and region once', async () => {
+    opened = await openScripted({});
+    const { cloud } = opened;
+    expect(await cloud.ram()).toBe(await cloud.ram());
+    expect(await cloud.sts()).toBe(await cloud.sts());
+    expect(await cloud.ecs('cn-hangzhou')).toBe(await cloud.ecs('cn-hangzhou'));
+    expect(await cloud.ecs('cn-hangzhou')).not.toBe(await cloud.ecs('cn-beijing'));
+  });
+
+  it('tells who the caller is', async () => {
+    opened = await openScripted({ GetCallerIdentity: IDENTITY });
+    expect(await (await opened.cloud.sts()).getCallerIdentity()).toEqual({
+      AccountId: '1',
+      Arn: 'acs:ram::1:user/a',
+      IdentityType: 'RAMUser',
+      PrincipalId: '2',
+    });
+    expect(opened.server.seen[0]?.headers['x-acs-security-token']).toBe(TOKEN);
+  });
+
+  it('refuses a region that would become another host', async () => {
+    opened = await openScripted({});
+    await expect(opened.cloud.ecs('x.example.com/')).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('asks for credentials before every call', async () => {
+    const keys: CallerCredential[] = ['A', 'B'].map((accessKeyId) => ({
+      accessKeyId,
+      accessKeySecret: 's',
+      source: 'test',
+    }));
+    opened = await openScripted(
+      { GetCallerIdentity: IDENTITY },
+      { credential: { get: async () => keys.shift() ?? expect.fail('asked too often') } },
+    );
+    const sts = await opened.cloud.sts();
+    await sts.getCallerIdentity();
+    await sts.getCallerIdentity();
+    const used = opened.server.seen.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1]);
+    expect(used).toEqual(['A', 'B']);
+    expect(opened.server.seen[0]?.headers['x-acs-security-token']).toBeUndefined();
+  });
+
+  it('hands on what the credential provider says, unchanged and once', async () => {
+    let asked = 0;
+    const get = async () => {
+      asked += 1;
+      throw new NotAuthorizedError('No credentials were found.');
+    };
+    opened = await openScripted({}, { credential: { get } });
+    const ram = await opened.cloud.ram();
+    await expect(ram.getRole('R')).rejects.toBeInstanceOf(NotAuthorizedError);
+    expect(asked).toBe(1);
+  });
+
+  it('reports every attempt', async () => {
+    opened = await openScripted({ GetRole: 'reset' }, { retry: { attempts: 2, maxDelayMs: 10 } });
+    const ram = await opened.cloud.ram();
+    await expect(ram.getRole('R')).rejects.toThrow();
+    const call = { product: 'RAM', action: 'GetRole', outcome: 'ECONNRESET', ms: 0 };
+    expect(opened.calls).toEqual([call, call]);
+  });
+
+  it('uses the public endpoints over https where none is given', async () => {
+    const hosts: string[] = [];
+    // The connection goes to a proxy on this machine that refuses, after noting where to.
+    const { createServer } = await import('node:http');
+    const proxy = createServer();
+    proxy.on('connect', (request, socket) => {
+      hosts.push(request.url ?? '');
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as { port: number };
+    const cloud = openCloud({
+      endpoints: {},
+      region: 'cn-shanghai',
+      credential: staticCredential({ accessKeyId: 'a', accessKeySecret: 's', source: 'test' }),
+      userAgent: 'x',
+      clock: { now: () => 0, sleep: async () => {} },
+      retry: { attempts: 1, maxDelayMs: 0 },
+      env: { HTTPS_PROXY: `http://127.0.0.1:${port}` },
+    });
+    const calls = [
+      (await cloud.ram()).listRoles(),
+      (await cloud.sts()).getCallerIdentity(),
+      (await cloud.ecs('cn-hangzhou')).describeInstances(),
+      (await cloud.ecs('cn-beijing')).describeInstances(),
+    ];
+    for (const result of await Promise.allSettled(calls)) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { exitCode: 7 } });
+    }
+    expect(hosts.sort()).toEqual([
+      'ecs-cn-hangzhou.aliyuncs.com:443',
+      'ecs.cn-beijing.aliyuncs.com:443',
+      'ram.aliyuncs.com:443',
+      'sts.cn-shanghai.aliyuncs.com:443',
+    ]);
+    proxy.close();
+  });
+
+  it('reaches this machine directly, whatever the proxy', async () => {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:1', HTTP_PROXY: 'http://127.0.0.1:1' };
+    opened = await openScripted({ GetCallerIdentity: IDENTITY }, { env });
+    expect((await (await opened.cloud.sts()).getCallerIdentity()).AccountId).toBe('1');
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/errors.js';
+import { addTrustServices } from '../../src/policy/edit-trust.js';
+import { type Case, readCases } from './cases.js';
+
+interface EditCase extends Case {
+  /** Lines, joined by a line feed. */
+  readonly before: readonly string[];
+  readonly services: readonly string[];
+  readonly after: readonly string[];
+  readonly added: readonly string[];
+}
+
+describe('addTrustServices', () => {
+  it.each(readCases<EditCase>('edit-trust.json'))('$name', ({ before, services, after, added }) => {
+    expect(addTrustServices(before.join('\n'), services)).toEqual({ text: after.join('\n'), added });
+  });
+
+  it('names the place that keeps a text from being edited', () => {
+    const broken = () => addTrustServices('{"Version": "1",\n "Statement": [],}', ['ecs.aliyuncs.com']);
+    expect(broken).toThrow(UsageError);
+    expect(broken).toThrow(expect.objectContaining({ where: 'line 2, column 17' }));
+  });
+
+  it.each(['', '[]', '{}', '{"Statement":{}}', '{"Statement":[],"Statement":[]}', '\uFEFF{"Statement":[]}'])(
+    'refuses to edit %j',
+    (text) => {
+      expect(() => addTrustServices(text, ['ecs.aliyuncs.com'])).toThrow(UsageError);
+    },
+  );
+});

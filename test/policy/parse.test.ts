@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { defaultPolicyGuesses } from '../../src/policy/guesses.js';
+import { parsePolicy } from '../../src/policy/parse.js';
+import type { DocumentKind, PolicyProblem } from '../../src/policy/types.js';
+import { type Case, readCases } from './cases.js';
+
+interface ParseCase extends Case {
+  readonly kind: DocumentKind;
+  /** Lines, joined by a line feed. */
+  readonly text: readonly string[];
+  readonly problems: readonly Omit<PolicyProblem, 'message'>[];
+  /** Whether the document can still be evaluated. */
+  readonly evaluable: boolean;
+}
+
+describe('parsePolicy', () => {
+  it.each(readCases<ParseCase>('parse.json'))('$name', ({ kind, text, problems, evaluable }) => {
+    const parsed = parsePolicy(text.join('\n'), kind);
+    expect(parsed.problems.map(({ message: _, ...place }) => place)).toEqual(problems);
+    expect(parsed.document !== undefined).toBe(evaluable);
+  });
+
+  it('returns the document with its unknown fields', () => {
+    const text = '{"Version":"1","Statement":[],"Note":{"__proto__":{"x":1}}}';
+    const { document } = parsePolicy(text, 'identity');
+    expect(JSON.stringify(document)).toBe(text);
+  });
+
+  it.each([
+    ['{"Service":"pai.aliyun.cs.com"}', 'pai.aliyuncs.com'],
+    ['{"Service":"ECS.aliyuncs.com"}', 'ecs.aliyuncs.com'],
+    ['{"Service":"ecs"}', 'ecs.aliyuncs.com'],
+    ['{"Service":"1234@ecs.aliyuncs.cn"}', 'ecs.aliyuncs.com'],
+  ])('offers the right spelling of %s', (principal, right) => {
+    const statement = `{"Effect":"Allow","Action":"sts:AssumeRole","Principal":${principal}}`;
+    const { problems } = parsePolicy(`{"Version":"1","Statement":[${statement}]}`, 'trust');
+    expect(problems[0]?.message).toContain(`Did you mean ${right}?`);
+  });
+
+  it('says how a missing field is spelled', () => {
+    const { problems } = parsePolicy('{"Version":"1","statement":[]}', 'identity');
+    expect(problems[0]?.message).toContain('"statement"');
+  });
+
+  it('takes the length of a trust policy from its guess', () => {
+    const statement = '{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs.aliyuncs.com"}}';
+    const text = `{"Version":"1","Statement":[${statement}],"x":"${'a'.repeat(3000)}"}`;
+    const rules = (trustDocumentLimit: '2048' | '6144' | 'none') =>
+      parsePolicy(text, 'trust', { ...defaultPolicyGuesses, trustDocumentLimit }).problems.map(({ rule }) => rule);
+    expect(rules('2048')).toEqual(['length']);
+    expect(rules('6144')).toEqual([]);
+    expect(rules('none')).toEqual([]);
+  });
+
+  it.each([
+    ['deep nesting', '['.repeat(500_000)],
+    ['deep nesting of objects', '{"a":'.repeat(200_000)],
+    ['a megabyte of one string', `{"Version":"${'a'.repeat(1_000_000)}"}`],
+    ['a megabyte of one number', `{"Version":${'9'.repeat(1_000_000)}}`],
+    ['a megabyte of blanks', ' '.repeat(1_000_000)],
+    ['a megabyte of line breaks', '\n'.repeat(1_000_000)],
+    ['a hundred thousand bad statements', `{"Statement":[${'0,'.repeat(100_000)}0]}`],
+    ['a hundred thousand duplicate keys', `{${'"a":1,'.repeat(100_000)}"a":1}`],
+    ['a long bad action', `{"Statement":[{"Effect":"Allow","Action":"${'x'.repeat(1_000_000)}","Resource":"*"}]}`],
+  ])('survives %s within a second', (_, text) => {
+    const started = performance.now();
+    const { problems } = parsePolicy(text, 'identity');
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThanOrEqual(1000);
+    expect(Math.max(...problems.map(({ message }) => message.length))).toBeLessThan(300);
+  });
+});

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../src/policy/compile.js';
+import { addTrustServices } from '../../src/policy/edit-trust.js';
+import { evaluate } from '../../src/policy/evaluate.js';
+import { defaultPolicyGuesses } from '../../src/policy/guesses.js';
+import { mayAssume } from '../../src/policy/may-assume.js';
+import { parsePolicy } from '../../src/policy/parse.js';
+import { grantPassRole } from '../../src/policy/pass-role-grant.js';
+import { passRoleRequest } from '../../src/policy/pass-role-request.js';
+import type { Statement } from '../../src/policy/types.js';
+import { documentText, identityStatement, requestContext, services, trustStatement } from './policy-arbitraries.js';
+
+const RUNS = { numRuns: 4000 };
+const asked = fc.uniqueArray(fc.constantFrom(...services), { maxLength: 3 });
+
+interface Document {
+  Statement: Statement[];
+}
+const parse = (text: string) => JSON.parse(text) as Document;
+const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+/** The text with the one list that an edit may change emptied out, to compare all the rest. */
+function withoutServices(document: Document, index: number): string {
+  const copy = structuredClone(document);
+  const { Principal } = copy.Statement[index] as { Principal: { Service: unknown } };
+  Principal.Service = null;
+  return JSON.stringify(copy);
+}
+
+describe('addTrustServices', () => {
+  it('changes nothing when it is repeated', () => {
+    fc.assert(
+      fc.property(documentText(trustStatement), asked, (text, names) => {
+        const once = addTrustServices(text, names).text;
+        expect(addTrustServices(once, names)).toEqual({ text: once, added: [] });
+      }),
+      RUNS,
+    );
+  });
+
+  it('changes one list of one plain Allow, or appends one statement, and loses nothing', () => {
+    fc.assert(
+      fc.property(documentText(trustStatement), asked, (text, names) => {
+        const { text: edited, added } = addTrustServices(text, names);
+        if (added.length === 0) {
+          expect(edited).toBe(text);
+          return;
+        }
+        const [before, after] = [parse(text), parse(edited)];
+        if (after.Statement.length > before.Statement.length) {
+          expect(after.Statement.at(-1)).toEqual({
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: added },
+          });
+          expect(JSON.stringify({ ...after, Statement: after.Statement.slice(0, -1) })).toBe(JSON.stringify(before));
+          return;
+        }
+        const changed = before.Statement.flatMap((one, i) =>
+          JSON.stringify(one) === JSON.stringify(after.Statement[i]) ? [] : [i],
+        );
+        expect(changed).toHaveLength(1);
+        const index = changed[0] as number;
+        const statement = before.Statement[index] as Statement;
+        expect([statement.Effect, statement.Condition, statement.NotAction]).toEqual(['Allow', undefined, undefined]);
+        expect(list(statement.Action).map((action) => action.toLowerCase())).toEqual(['sts:assumerole']);
+        expect(list(after.Statement[index]?.Principal?.Service)).toEqual([
+          ...list(statement.Principal?.Service),
+          ...added,
+        ]);
+        expect(withoutServices(after, index)).toBe(withoutServices(before, index));
+      }),
+      RUNS,
+    );
+  });
+
+  it('keeps the text around the place that it edits', () => {
+    fc.assert(
+      fc.property(documentText(trustStatement), asked, (text, names) => {
+        const edited = addTrustServices(text, names).text;
+        let same = 0;
+        while (same < text.length && text[same] === edited[same]) same += 1;
+        let rest = 0;
+        while (rest < text.length - same && text.at(-1 - rest) === edited.at(-1 - rest)) rest += 1;
+        // What is not kept is one string that became a list, or the blanks of an empty list.
+        const replaced = text.slice(same, text.length - rest);
+        expect(services.some((service) => `"${service}"`.includes(replaced.trim()))).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it('lets in exactly the services asked for', () => {
+    fc.assert(
+      fc.property(documentText(trustStatement), asked, requestContext, (text, names, context) => {
+        const edited = addTrustServices(text, names).text;
+        const [before, after] = [text, edited].map((one) => parsePolicy(one, 'trust').document);
+        if (before === undefined || after === undefined) return;
+        const everyone = [
+          ...services.map((service) => ({ service })),
+          { arn: 'acs:ram::1:user/u', accountId: '1' },
+          { arn: 'acs:ram::2:user/u', accountId: '2' },
+        ];
+        for (const who of everyone) {
+          const was = mayAssume(before, who, '1', context).verdict;
+          const is = mayAssume(after, who, '1', context).verdict;
+          const wanted = 'service' in who && names.includes(who.service);
+          expect(is).toBe(wanted && was === 'implicitly denied' ? 'allowed' : was);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('grantPassRole', () => {
+  const grant = fc.record({
+    roleResource: fc.constantFrom('acs:ram:*:1:role/a', 'acs:ram:*:1:role/b'),
+    services: fc.uniqueArray(fc.constantFrom(...services), { minLength: 1, maxLength: 3 }),
+    narrowed: fc.boolean(),
+  });
+  const ownStatement = grant.map(({ roleResource, services: Service, narrowed }) => ({
+    Effect: 'Allow',
+    Action: 'ram:PassRole',
+    Resource: roleResource,
+    ...(narrowed && { Condition: { StringEquals: { 'acs:Service': Service } } }),
+  }));
+  const document = fc.option(documentText(fc.oneof(identityStatement, ownStatement)), { nil: undefined });
+
+  it('changes nothing when it is repeated', () => {
+    fc.assert(
+      fc.property(document, grant, (text, wanted) => {
+        const once = grantPassRole(text, wanted).text;
+        expect(grantPassRole(once, wanted)).toEqual({ text: once, changed: false });
+      }),
+      RUNS,
+    );
+  });
+
+  it('changes or adds one statement at most', () => {
+    fc.assert(
+      fc.property(document, grant, (text, wanted) => {
+        if (text === undefined) return;
+        const { text: edited, changed } = grantPassRole(text, wanted);
+        expect(changed).toBe(edited !== text);
+        const [before, after] = [parse(text), parse(edited)];
+        const different = after.Statement.filter(
+          (one, i) => JSON.stringify(one) !== JSON.stringify(before.Statement[i]),
+        );
+        expect(different.length).toBe(changed ? 1 : 0);
+        expect({ ...after, Statement: [] }).toEqual({ ...before, Statement: [] });
+        for (const one of different) {
+          expect(one.Effect).toBe('Allow');
+          const keys = list(one.Condition?.StringEquals?.['acs:Service']);
+          if (wanted.narrowed) expect(keys).toEqual(expect.arrayContaining([...wanted.services]));
+          else expect(one.Condition).toBeUndefined();
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('grants what was asked, and neither gives nor takes anything else', () => {
+    const role = (name: string, service: (typeof services)[number]) => ({ name, service });
+    const passed = ['a', 'b'].flatMap((name) => services.map((service) => role(name, service)));
+    fc.assert(
+      fc.property(document, grant, (text, wanted) => {
+        const [old, edited] = [text, grantPassRole(text, wanted).text].map((one) => verdicts(one));
+        if (old === undefined || edited === undefined) return;
+        for (const { name, service } of passed) {
+          const was = old(name, service);
+          const is = edited(name, service);
+          const named = wanted.roleResource.endsWith(name) && (!wanted.narrowed || wanted.services.includes(service));
+          expect(is).toBe(named && was === 'implicitly denied' ? 'allowed' : was);
+        }
+        expect(edited('c', 'ecs.aliyuncs.com')).toBe(old('c', 'ecs.aliyuncs.com'));
+      }),
+      RUNS,
+    );
+  });
+
+  /** Verdicts of passing a role to a service that sets acs:Service; undefined for what cannot be evaluated. */
+  function verdicts(text: string | undefined) {
+    const parsed = parsePolicy(text ?? '{"Version":"1","Statement":[]}', 'identity').document;
+    if (parsed === undefined) return undefined;
+    const policies = [compile({ name: 'p', document: parsed })];
+    const guesses = { ...defaultPolicyGuesses, passRoleServiceKey: 'set' } as const;
+    return (name: string, service: string) =>
+      evaluate(policies, passRoleRequest('1', name, service, guesses), guesses).verdict;
+  }
+});
