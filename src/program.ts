@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { execute } from './commands/execute.js';
 import { credentialsShow } from './commands/credentials/show.js';
+import { execute } from './commands/execute.js';
 import { instanceList } from './commands/instance/list.js';
 import { instanceShow } from './commands/instance/show.js';
 import { roleList } from './commands/role/list.js';
@@ -73,7 +73,10 @@ function addVerb(
   verb: AnyVerb,
   action: (args: Record<string, string>, options: Values, globals: Values) => Promise<void>,
 ): void {
-  const command = parent.command(verb.name).summary(verb.summary).description(verb.details ?? verb.summary);
+  const command = parent
+    .command(verb.name)
+    .summary(verb.summary)
+    .description(verb.details ?? verb.summary);
   const names = Object.keys(verb.arguments);
   for (const [name, { help, optional }] of Object.entries(verb.arguments)) {
     command.argument(optional ? `[${name}]` : `<${name}>`, help);

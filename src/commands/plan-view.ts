@@ -1,9 +1,9 @@
-import { prettyDocument } from '../policy/canonical.js';
+import { sanitize } from '../output/sanitize.js';
+import type { Style } from '../output/style.js';
 import type { Outcome } from '../plan/apply.js';
 import type { Change, Fields } from '../plan/change.js';
 import { isDocumentField } from '../plan/same-fields.js';
-import { sanitize } from '../output/sanitize.js';
-import type { Style } from '../output/style.js';
+import { prettyDocument } from '../policy/canonical.js';
 import type { Paint } from './verb.js';
 
 /** A plan over a fleet shows its totals and this many changes of a kind. */
@@ -50,7 +50,13 @@ async function fieldLines(name: string, before: Fields | null, after: Fields, st
   const pretty = (document: Fields[string]) => prettyDocument(String(document));
   const { unifiedDiff } = await import('../output/diff.js');
   const diff = unifiedDiff(from === undefined ? undefined : pretty(from), pretty(to), style);
-  return [`    ${style.faint(`${name}:`)}`, ...diff.trimEnd().split('\n').map((line) => `      ${line}`)];
+  return [
+    `    ${style.faint(`${name}:`)}`,
+    ...diff
+      .trimEnd()
+      .split('\n')
+      .map((line) => `      ${line}`),
+  ];
 }
 
 /** What became of a plan: each change with how it ended. */
@@ -59,7 +65,8 @@ export function reportText(outcomes: readonly Outcome[], { style }: Paint): stri
   const failed = outcomes.filter((outcome) => outcome.status !== 'done');
   const shown = outcomes.length > SHOWN ? failed : outcomes;
   const lines = shown.map(({ change, status, error }) => {
-    const mark = { done: style.good('done    '), failed: style.bad('failed  ') }[status as string] ?? style.warn('not done');
+    const mark =
+      { done: style.good('done    '), failed: style.bad('failed  ') }[status as string] ?? style.warn('not done');
     const why = error ? `: ${sanitize(error.message)}` : '';
     return `${mark}  ${change.op} ${change.kind} ${sanitize(change.target)}${why}`;
   });

@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream';
+import type { OutputFormat } from '../config/options.js';
 import type { Context } from '../context.js';
 import { RamroleError } from '../errors.js';
+import type { Host, OutputStream } from '../host.js';
 import { sanitize } from '../output/sanitize.js';
 import { createStyle, wantsColour } from '../output/style.js';
-import type { OutputFormat } from '../config/options.js';
-import type { Host, OutputStream } from '../host.js';
 import type { Paint, RawResult, Result } from './verb.js';
 
 /** Renders what a verb answered. stdout is the result; everything else goes to stderr. */

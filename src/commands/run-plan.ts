@@ -73,7 +73,12 @@ async function withLock<T>({ stateFolder, host }: Context, account: string, key:
   const name = `${account}/${key}`.toLowerCase().replaceAll(/[^a-z0-9.-]/g, '_');
   const folder = join(stateFolder, 'locks');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const lock = await acquireLock(join(folder, name), { pid: host.pid, waitMs: LOCK_WAIT_MS, clock: host.clock, what: key });
+  const lock = await acquireLock(join(folder, name), {
+    pid: host.pid,
+    waitMs: LOCK_WAIT_MS,
+    clock: host.clock,
+    what: key,
+  });
   try {
     return await work();
   } finally {

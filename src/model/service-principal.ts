@@ -14,7 +14,8 @@ const LABEL = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
  * Misspellings met in real documents (the seeds print `pai.aliyun.cs.com`) and their like.
  * Each names a suffix that was written where `.aliyuncs.com` belongs.
  */
-const WRONG_SUFFIX = /\.(?:aliyun\.cs\.com|aliyuncs\.cn|aliyuncs\.com\.cn|aliyuncs\.co|aliyuncs|aliyun\.com|aliyuns\.com|alyuncs\.com|aliyuncs\.com\.)$/;
+const WRONG_SUFFIX =
+  /\.(?:aliyun\.cs\.com|aliyuncs\.cn|aliyuncs\.com\.cn|aliyuncs\.co|aliyuncs|aliyun\.com|aliyuns\.com|alyuncs\.com|aliyuncs\.com\.)$/;
 
 /** The right spelling of a service principal that was written nearly right; undefined when it is right or unknowable. */
 export function nearMiss(text: string): string | undefined {

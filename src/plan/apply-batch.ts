@@ -79,7 +79,9 @@ function asChange({ flight, difference }: Missing): Change {
 }
 
 function failureCodes(flights: readonly Flight[]): Record<string, string> {
-  return Object.fromEntries(flights.flatMap(({ planned, error }) => (error ? [[planned.id, error.code ?? error.name]] : [])));
+  return Object.fromEntries(
+    flights.flatMap(({ planned, error }) => (error ? [[planned.id, error.code ?? error.name]] : [])),
+  );
 }
 
 function outcomeOf(flight: Flight): Outcome {

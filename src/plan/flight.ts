@@ -1,4 +1,4 @@
-import { CloudError } from '../cloud/errors.js';
+import type { CloudError } from '../cloud/errors.js';
 import { ConflictError, RamroleError } from '../errors.js';
 import type { Change, Difference } from './change.js';
 import type { Scope } from './kind.js';

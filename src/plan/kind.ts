@@ -40,5 +40,8 @@ export interface ChangeKind<D extends Desired, Observed> {
   /** @throws RamroleError when the desired state must not or cannot be reached from here. */
   compare(desired: D, observed: Observed, scope: Scope): Difference | undefined;
   /** Makes the first step of each difference, in one API call. */
-  write(batch: readonly { desired: D; difference: Difference; observed: Observed }[], scope: Scope): Promise<BatchWritten>;
+  write(
+    batch: readonly { desired: D; difference: Difference; observed: Observed }[],
+    scope: Scope,
+  ): Promise<BatchWritten>;
 }

@@ -1,4 +1,4 @@
-import { ConflictError, type RamroleError, RamroleError as BaseError } from '../errors.js';
+import { RamroleError as BaseError, ConflictError, type RamroleError } from '../errors.js';
 import type { Desired, DesiredState } from '../model/desired-state.js';
 import { type Change, changeId } from './change.js';
 import { groupBy } from './group-by.js';
@@ -37,7 +37,8 @@ async function differencesOf(kind: AnyKind, desired: readonly Desired[], scope: 
     try {
       const difference = kind.compare(one, observed[index], scope);
       const target = kind.target(one);
-      if (difference) changes.push({ ...difference, id: changeId(kind.kind, target), kind: kind.kind, target, desired: one });
+      if (difference)
+        changes.push({ ...difference, id: changeId(kind.kind, target), kind: kind.kind, target, desired: one });
     } catch (error) {
       if (!(error instanceof BaseError)) throw error;
       obstacles.push(error);

@@ -5,8 +5,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { afterAll } from 'vitest';
 import type { Host } from '../../src/host.js';
 import { run } from '../../src/main.js';
-import { openSandbox } from '../../src/sandbox/open.js';
 import type { LogEntry } from '../../src/sandbox/log.js';
+import { openSandbox } from '../../src/sandbox/open.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 
 /** What a run showed. */

@@ -27,28 +27,77 @@ async function refused(argv: readonly string[]) {
 
 const CASES: readonly [what: string, argv: readonly string[], exitCode: number, said: readonly string[]][] = [
   ['a role name over 64', ['setup', 'r'.repeat(65), '--service', 'ecs'], 2, ['65 characters', '1 to 64', 'ROLE']],
-  ['a role name with odd characters', ['setup', 'Ecs Reader', '--service', 'ecs'], 2, ['contains " "', 'letters, digits']],
-  ['a service that is nearly right', ['setup', 'R', '--service', 'pai.aliyun.cs.com'], 2, ['Did you mean pai.aliyuncs.com?']],
+  [
+    'a role name with odd characters',
+    ['setup', 'Ecs Reader', '--service', 'ecs'],
+    2,
+    ['contains " "', 'letters, digits'],
+  ],
+  [
+    'a service that is nearly right',
+    ['setup', 'R', '--service', 'pai.aliyun.cs.com'],
+    2,
+    ['Did you mean pai.aliyuncs.com?'],
+  ],
   ['a service in capitals', ['setup', 'R', '--service', 'ECS'], 2, ['Did you mean ecs.aliyuncs.com?']],
-  ['an unknown service', ['setup', 'R', '--service', 'nonsense'], 2, ['"nonsense"', 'ecs, pai, dataworks', '--service']],
+  [
+    'an unknown service',
+    ['setup', 'R', '--service', 'nonsense'],
+    2,
+    ['"nonsense"', 'ecs, pai, dataworks', '--service'],
+  ],
   ['a placeholder service', ['setup', 'R', '--service', 'xxx.aliyuncs.com'], 2, ['placeholder']],
   ['no service for a new role', ['setup', 'R'], 2, ['nothing says who may assume it', '--service']],
-  ['no such file', ['setup', 'R', '--service', 'ecs', '--policy-document', 'no.json', '--policy-name', 'P'], 2, ['no.json', 'no such file']],
-  ['a document without a name', ['setup', 'R', '--service', 'ecs', '--policy-document', 'no.json'], 2, ['--policy-name']],
-  ['an unknown policy', ['setup', 'R', '--service', 'ecs', '--policy', 'AliyunOSSReadOnlyAcces'], 4, ['AliyunOSSReadOnlyAccess', '--policy']],
-  ['an unknown prefix', ['setup', 'R', '--service', 'ecs', '--policy', 'sytem/AliyunOSSReadOnlyAccess'], 2, ['system/NAME']],
-  ['an unknown user', ['setup', 'R', '--service', 'ecs', '--pass-role-to', 'user/alicia'], 4, ['user/alicia', 'Did you mean alice']],
-  ['a grantee without its type', ['setup', 'R', '--service', 'ecs', '--pass-role-to', 'alice'], 2, ['user/NAME, group/NAME or role/NAME']],
+  [
+    'no such file',
+    ['setup', 'R', '--service', 'ecs', '--policy-document', 'no.json', '--policy-name', 'P'],
+    2,
+    ['no.json', 'no such file'],
+  ],
+  [
+    'a document without a name',
+    ['setup', 'R', '--service', 'ecs', '--policy-document', 'no.json'],
+    2,
+    ['--policy-name'],
+  ],
+  [
+    'an unknown policy',
+    ['setup', 'R', '--service', 'ecs', '--policy', 'AliyunOSSReadOnlyAcces'],
+    4,
+    ['AliyunOSSReadOnlyAccess', '--policy'],
+  ],
+  [
+    'an unknown prefix',
+    ['setup', 'R', '--service', 'ecs', '--policy', 'sytem/AliyunOSSReadOnlyAccess'],
+    2,
+    ['system/NAME'],
+  ],
+  [
+    'an unknown user',
+    ['setup', 'R', '--service', 'ecs', '--pass-role-to', 'user/alicia'],
+    4,
+    ['user/alicia', 'Did you mean alice'],
+  ],
+  [
+    'a grantee without its type',
+    ['setup', 'R', '--service', 'ecs', '--pass-role-to', 'alice'],
+    2,
+    ['user/NAME, group/NAME or role/NAME'],
+  ],
   ['an unknown instance', ['setup', 'R', '--instance', 'i-nosuch'], 4, ['i-nosuch@cn-hangzhou', 'instance list']],
   ['the wrong region', ['setup', 'R', '--instance', 'i-2zesandbox0001'], 4, ['i-2zesandbox0001@cn-beijing']],
   ['a malformed instance', ['setup', 'R', '--instance', 'bp1sandbox0001'], 2, ['i-…']],
-  ['a malformed region', ['setup', 'R', '--instance', 'i-bp1sandbox0001', '--region', 'Hangzhou!'], 2, ['Hangzhou!', '--region']],
+  [
+    'a malformed region',
+    ['setup', 'R', '--instance', 'i-bp1sandbox0001', '--region', 'Hangzhou!'],
+    2,
+    ['Hangzhou!', '--region'],
+  ],
   ['a classic-network instance', ['setup', 'R', '--instance', 'i-bp1sandbox0009'], 5, ['classic network', 'VPC']],
   ['a service-linked role', ['setup', 'AliyunServiceRoleForECS', '--service', 'ecs'], 5, ['service-linked role']],
   ['--yes with --dry-run', ['setup', 'R', '--service', 'ecs', '--dry-run'], 2, ['contradict']],
   ['an unknown option', ['setup', 'R', '--servce', 'ecs'], 2, ['--servce', '--service']],
   ['an unknown command', ['stup', 'R'], 2, ['stup', 'setup']],
-  ['an unknown query', ['setup', 'R', '--service', 'ecs', '--query', 'changes['], 2, ['--query', 'column']],
 ];
 
 describe('bad input', () => {
@@ -58,8 +107,18 @@ describe('bad input', () => {
     expect(run.exitCode).toBe(exitCode);
   });
 
+  it('a query that is none, before anything is written', async () => {
+    await world.forgetCalls();
+    const run = await world.run(['setup', 'R', '--service', 'ecs', '--yes', '--query', 'changes[']);
+    expect(run.json).toMatchObject({ schema: 'ramrole.error/1', error: { exitCode: 2, where: '--query' } });
+    expect(await world.calls()).toEqual([]);
+  });
+
   it('names line, column and statement of a malformed document, all at once', async () => {
-    const path = file('bad.json', '{\n  "Version": "1",\n  "Statement": [\n    { "Effect": "Alow", "Action": "oss:*" }\n  ]\n}\n');
+    const path = file(
+      'bad.json',
+      '{\n  "Version": "1",\n  "Statement": [\n    { "Effect": "Alow", "Action": "oss:*" }\n  ]\n}\n',
+    );
     const run = await refused(['setup', 'R', '--service', 'ecs', '--policy-document', path, '--policy-name', 'P']);
     expect(run.stderr).toMatch(/bad\.json:4:\d+: Statement\[0\]\.Effect/);
     expect(run.stderr).toMatch(/bad\.json:4:\d+: Statement\[0\].*Resource/);
@@ -89,7 +148,10 @@ describe('bad input', () => {
   });
 
   it('asks which policy a bare name means when there are two', async () => {
-    const path = file('own.json', '{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:Get*","Resource":"*"}]}');
+    const path = file(
+      'own.json',
+      '{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:Get*","Resource":"*"}]}',
+    );
     const named = ['--policy-document', path, '--policy-name', 'AliyunOSSReadOnlyAccess'];
     expect((await world.run(['setup', 'Twin', '--service', 'ecs', ...named, '--yes'])).exitCode).toBe(0);
     const run = await refused(['setup', 'Twin', '--policy', 'AliyunOSSReadOnlyAccess']);

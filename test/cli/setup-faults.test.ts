@@ -39,7 +39,11 @@ describe.each(FAULTS)('a write call that meets %s once', (kind) => {
     await world.forgetCalls();
     await world.sandbox.addFault({ action, kind, times: 1 });
 
-    const argv = setup(['ecs', 'fc'], ['user/alice', 'group/operators'], ['--instance', 'i-bp1sandbox0001']);
+    const argv = setup(
+      ['ecs', 'fc.aliyuncs.com'],
+      ['user/alice', 'group/operators'],
+      ['--instance', 'i-bp1sandbox0001'],
+    );
     const run = await world.run(argv, { stdin: LISTER });
     expect(run.json.summary).toMatchObject({ failed: 0, notDone: 0 });
     expect(run.exitCode).toBe(0);
@@ -57,6 +61,9 @@ describe.each(FAULTS)('a write call that meets %s once', (kind) => {
     expect((await world.run(argv, { stdin: LISTER })).json.changes).toEqual([]);
     expect(await world.writes()).toEqual([]);
     const versions = await world.run(['role', 'show', 'EcsReader', '--output', 'json']);
-    expect(versions.json.policies[0]).toMatchObject({ PolicyName: 'OwnReader', DefaultVersion: isUpdate ? 'v2' : 'v1' });
+    expect(versions.json.policies[0]).toMatchObject({
+      PolicyName: 'OwnReader',
+      DefaultVersion: isUpdate ? 'v2' : 'v1',
+    });
   });
 });

@@ -12,7 +12,10 @@ describe('who is calling', () => {
     const bob = await (await as(sandbox, 'user/BOB')).sts.getCallerIdentity();
     expect(bob.body).toMatchObject({ identityType: 'RAMUser', arn: `acs:ram::${sandbox.accountId}:user/bob` });
     const nobody = clients(sandbox.url, { accessKeyId: 'LTAI5tNobody', accessKeySecret: 'x' });
-    expect(await failure(nobody.sts.getCallerIdentity())).toMatchObject({ code: 'InvalidAccessKeyId.NotFound', status: 404 });
+    expect(await failure(nobody.sts.getCallerIdentity())).toMatchObject({
+      code: 'InvalidAccessKeyId.NotFound',
+      status: 404,
+    });
   });
 
   it('refuses a wrong secret, an inactive key and a deleted one', async () => {
@@ -76,7 +79,11 @@ describe('who is calling', () => {
     const bare = await http(`${sandbox.url}/?Action=GetRole&Version=2015-05-01&RoleName=x`);
     expect(bare.status).toBe(400);
     expect(JSON.parse(bare.text)).toMatchObject({ Code: 'IncompleteSignature', HostId: 'ram.aliyuncs.com' });
-    for (const url of ['/?Action=Nothing&Version=2015-05-01', '/?Action=toString&Version=2015-05-01', '/api/v2/instances']) {
+    for (const url of [
+      '/?Action=Nothing&Version=2015-05-01',
+      '/?Action=toString&Version=2015-05-01',
+      '/api/v2/instances',
+    ]) {
       const unknown = await http(`${sandbox.url}${url}`);
       expect(unknown.status, url).toBe(404);
       expect(JSON.parse(unknown.text).Code).toBe('InvalidAction.NotFound');

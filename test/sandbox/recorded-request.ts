@@ -46,9 +46,18 @@ export function replay(url: string, recorded: RecordedRequest): Promise<RawAnswe
       }
     }
     headers['content-length'] = [String(Buffer.byteLength(recorded.body))];
-    const flat = Object.fromEntries(Object.entries(headers).map(([name, list]) => [name, list.length === 1 ? list[0] : list]));
+    const flat = Object.fromEntries(
+      Object.entries(headers).map(([name, list]) => [name, list.length === 1 ? list[0] : list]),
+    );
     const outgoing = httpRequest(
-      { hostname, port, method: recorded.method, path: recorded.url, headers: flat as Record<string, string>, agent: false },
+      {
+        hostname,
+        port,
+        method: recorded.method,
+        path: recorded.url,
+        headers: flat as Record<string, string>,
+        agent: false,
+      },
       async (incoming) => {
         const chunks: Buffer[] = [];
         for await (const chunk of incoming) chunks.push(chunk as Buffer);

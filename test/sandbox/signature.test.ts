@@ -18,7 +18,8 @@ function flip(text: string, at: number): string {
   return text.slice(0, at) + (old === 'a' ? 'b' : 'a') + text.slice(at + 1);
 }
 
-const REFUSED = /^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId\.NotFound|InvalidTimeStamp\.\w+|InvalidAction\.NotFound|InvalidParameter)$/;
+const REFUSED =
+  /^(SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeyId\.NotFound|InvalidTimeStamp\.\w+|InvalidAction\.NotFound|InvalidParameter)$/;
 
 describe('ACS3-HMAC-SHA256 as the official SDK signs it', () => {
   it('accepts the request as it is, once', async () => {

@@ -1,13 +1,9 @@
-import type { Cloud, EcsInstance } from '../../cloud/ports.js';
+import { carryingInstances } from '../../cloud/carrying-instances.js';
+import type { Cloud } from '../../cloud/ports.js';
 import type { Context } from '../../context.js';
 import { UsageError } from '../../errors.js';
 import { renderTable } from '../../output/table.js';
 import { defineVerb } from '../verb.js';
-
-/** An instance with the role that it carries; empty for none, as the API writes it. */
-export interface CarryingInstance extends EcsInstance {
-  readonly RamRoleName: string;
-}
 
 export const instanceList = defineVerb({
   name: 'list',
@@ -46,18 +42,6 @@ export const instanceList = defineVerb({
     };
   },
 });
-
-/** The region's instances, or those with the ids, each with its role. */
-export async function carryingInstances(
-  cloud: Cloud,
-  region: string,
-  ids?: readonly string[],
-): Promise<CarryingInstance[]> {
-  const ecs = await cloud.ecs(region);
-  const instances = await ecs.describeInstances(ids);
-  const roles = await ecs.describeInstanceRoles(instances.map((one) => one.InstanceId));
-  return instances.map((one) => ({ ...one, RamRoleName: roles.get(one.InstanceId) ?? '' }));
-}
 
 async function regionsToList(context: Context, cloud: Cloud, all: boolean): Promise<string[]> {
   const region = await context.region();

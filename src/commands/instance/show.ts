@@ -1,13 +1,16 @@
+import { carryingInstances } from '../../cloud/carrying-instances.js';
 import { NotFoundError, UsageError } from '../../errors.js';
 import { formatInstance, parseInstanceAddress } from '../../model/instance.js';
 import { renderFields } from '../../output/fields.js';
 import { defineVerb } from '../verb.js';
-import { carryingInstances } from './list.js';
 
 export const instanceShow = defineVerb({
   name: 'show',
   summary: 'show an instance and the role it carries',
-  examples: ['ramrole instance show i-bp1sandbox0001', 'ramrole instance show i-2ze1sandbox0001@cn-beijing --output json'],
+  examples: [
+    'ramrole instance show i-bp1sandbox0001',
+    'ramrole instance show i-2ze1sandbox0001@cn-beijing --output json',
+  ],
   arguments: { instance: { help: 'i-…, or i-…@REGION' } },
   options: {},
 
@@ -42,7 +45,12 @@ export const instanceShow = defineVerb({
             { label: 'VpcId', value: instance.VpcId },
             { label: 'CreationTime', value: instance.CreationTime },
             { label: 'RamRoleName', value: instance.RamRoleName || '-' },
-            { label: 'Tags', value: Object.entries(instance.Tags).map(([key, value]) => `${key}=${value}`).join(', ') },
+            {
+              label: 'Tags',
+              value: Object.entries(instance.Tags)
+                .map(([key, value]) => `${key}=${value}`)
+                .join(', '),
+            },
           ],
           paint,
         ),

@@ -46,7 +46,10 @@ function roleText(role: Role, policies: readonly PolicySummary[], paint: Paint):
       { label: 'MaxSessionDuration', value: `${role.MaxSessionDuration} s` },
       { label: 'CreateDate', value: role.CreateDate },
       { label: 'UpdateDate', value: role.UpdateDate },
-      { label: 'Policies', value: policies.map((one) => formatPolicy({ type: one.PolicyType, name: one.PolicyName })).join(', ') },
+      {
+        label: 'Policies',
+        value: policies.map((one) => formatPolicy({ type: one.PolicyType, name: one.PolicyName })).join(', '),
+      },
       { label: 'Trust policy', value: prettyDocument(role.AssumeRolePolicyDocument) },
     ],
     paint,

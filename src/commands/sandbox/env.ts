@@ -5,7 +5,8 @@ import { defineVerb } from '../verb.js';
 export const sandboxEnv = defineVerb({
   name: 'env',
   summary: 'print the environment that points other clients at the sandbox',
-  details: 'For a shell: eval "$(ramrole sandbox env --as user/alice)". A server has to be running: ramrole sandbox serve.',
+  details:
+    'For a shell: eval "$(ramrole sandbox env --as user/alice)". A server has to be running: ramrole sandbox serve.',
   examples: ['eval "$(ramrole sandbox env)"', 'ramrole sandbox env --as i-bp1sandbox0001 --output json'],
   arguments: {},
   options: {},

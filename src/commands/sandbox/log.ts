@@ -3,8 +3,9 @@ import { defineVerb } from '../verb.js';
 export const sandboxLog = defineVerb({
   name: 'log',
   summary: "print the sandbox's calls as JSON lines",
-  details: 'Time, caller, action, resource, verdict and RequestId of every call. Never a parameter, a body or a secret.',
-  examples: ['ramrole sandbox log', "ramrole sandbox log --writes | jq -r .action"],
+  details:
+    'Time, caller, action, resource, verdict and RequestId of every call. Never a parameter, a body or a secret.',
+  examples: ['ramrole sandbox log', 'ramrole sandbox log --writes | jq -r .action'],
   arguments: {},
   options: { writes: { flags: '--writes', type: 'flag', help: 'only calls that change something' } },
   sandbox: true,

@@ -1,11 +1,12 @@
 import { UsageError } from '../../errors.js';
-import { defineVerb } from '../verb.js';
 import { write } from '../present.js';
+import { defineVerb } from '../verb.js';
 
 export const sandboxServe = defineVerb({
   name: 'serve',
   summary: 'serve the sandbox in the foreground, for other clients and other terminals',
-  details: 'Prints its address and serves on 127.0.0.1 until it is interrupted. Other commands with the same folder join it.',
+  details:
+    'Prints its address and serves on 127.0.0.1 until it is interrupted. Other commands with the same folder join it.',
   examples: ['ramrole sandbox serve', 'ramrole sandbox serve --port 7070 --sandbox=./cloud'],
   arguments: {},
   options: { port: { flags: '--port <n>', type: 'text', help: 'TCP port (default: any that is free)' } },

@@ -6,7 +6,10 @@ import { formatInstance, type InstanceAddress, type InstanceRef } from '../../mo
  * Gives each instance its region and makes sure that it is there.
  * @throws UsageError without a region; NotFoundError that names the region where the instance really is.
  */
-export async function resolveInstances(context: Context, addresses: readonly InstanceAddress[]): Promise<InstanceRef[]> {
+export async function resolveInstances(
+  context: Context,
+  addresses: readonly InstanceAddress[],
+): Promise<InstanceRef[]> {
   if (addresses.length === 0) return [];
   const region = await context.region();
   const refs = addresses.map((address) => withRegion(address, region));

@@ -1,8 +1,14 @@
-import type { Context } from '../../context.js';
 import type { RamPort } from '../../cloud/ports.js';
+import type { Context } from '../../context.js';
 import { NotFoundError, UsageError } from '../../errors.js';
 import { sameName } from '../../model/name.js';
-import { formatPolicy, type PolicyAddress, type PolicyRef, type PolicyType, parsePolicyAddress } from '../../model/policy.js';
+import {
+  formatPolicy,
+  type PolicyAddress,
+  type PolicyRef,
+  type PolicyType,
+  parsePolicyAddress,
+} from '../../model/policy.js';
 import { didYouMean } from '../nearest.js';
 import type { NamedPolicyDocument } from './policy-document.js';
 
@@ -46,7 +52,11 @@ async function resolvePolicy(
   });
 }
 
-async function lookUp(ram: RamPort, ref: PolicyRef, made: readonly NamedPolicyDocument[]): Promise<PolicyRef | undefined> {
+async function lookUp(
+  ram: RamPort,
+  ref: PolicyRef,
+  made: readonly NamedPolicyDocument[],
+): Promise<PolicyRef | undefined> {
   const here = ref.type === 'Custom' && made.find((one) => sameName(one.policyName, ref.name));
   if (here) return { type: 'Custom', name: here.policyName };
   const policy = await ram.getPolicy(ref);

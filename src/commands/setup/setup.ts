@@ -58,7 +58,11 @@ export const setup = defineVerb({
       choices: ['auto', 'always', 'never'],
       help: 'narrow the PassRole grant to the services by acs:Service; auto: where each is known to set it (default: auto)',
     },
-    instance: { flags: '--instance <instance>', type: 'list', help: 'instance to carry the role: i-…[@region] (repeatable)' },
+    instance: {
+      flags: '--instance <instance>',
+      type: 'list',
+      help: 'instance to carry the role: i-…[@region] (repeatable)',
+    },
     instancesFrom: {
       flags: '--instances-from <file>',
       type: 'text',

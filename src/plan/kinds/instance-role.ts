@@ -1,21 +1,16 @@
+import { type CarryingInstance, carryingInstances } from '../../cloud/carrying-instances.js';
 import { outcomeOf } from '../../cloud/error-codes.js';
 import { CloudError } from '../../cloud/errors.js';
-import type { EcsInstance, InstanceResult } from '../../cloud/ports.js';
+import type { InstanceResult } from '../../cloud/ports.js';
 import { ConflictError, NotFoundError, type RamroleError } from '../../errors.js';
 import type { DesiredInstanceRole } from '../../model/desired-state.js';
 import { formatInstance } from '../../model/instance.js';
 import { sameName } from '../../model/name.js';
 import { groupBy } from '../group-by.js';
-import type { ChangeKind, Scope } from '../kind.js';
-
-interface ObservedInstance {
-  readonly instance: EcsInstance | undefined;
-  /** The role that it carries now. */
-  readonly roleName: string | undefined;
-}
+import type { ChangeKind } from '../kind.js';
 
 /** The role on an ECS instance. One role per instance; VPC instances only. */
-export const instanceRoleKind: ChangeKind<DesiredInstanceRole, ObservedInstance> = {
+export const instanceRoleKind: ChangeKind<DesiredInstanceRole, CarryingInstance | undefined> = {
   kind: 'instance-role',
   stage: 2,
   // AttachInstanceRamRole takes 1–100 ids.
@@ -27,25 +22,30 @@ export const instanceRoleKind: ChangeKind<DesiredInstanceRole, ObservedInstance>
   lockKey: (desired) => `instances/${desired.instance.region}/${desired.roleName}`,
 
   async observeMany(desired, scope) {
-    const regions = groupBy(desired, (one) => one.instance.region);
-    const seen = new Map<string, ObservedInstance>();
-    await Promise.all([...regions].map(([region, some]) => observeRegion(region, some, scope, seen)));
-    return desired.map((one) => seen.get(one.instance.id) ?? { instance: undefined, roleName: undefined });
+    const regions = [...groupBy(desired, (one) => one.instance.region)];
+    const found = await Promise.all(
+      regions.map(([region, some]) => {
+        const ids = [...new Set(some.map((one) => one.instance.id))];
+        return carryingInstances(scope.cloud, region, ids);
+      }),
+    );
+    const byId = new Map(found.flat().map((instance) => [instance.InstanceId, instance]));
+    return desired.map((one) => byId.get(one.instance.id));
   },
 
   compare({ instance, roleName }, observed) {
     const address = formatInstance(instance);
-    if (!observed.instance) {
+    if (!observed) {
       throw new NotFoundError(`There is no instance ${instance.id} in ${instance.region}.`, {
         next: `ramrole instance list --region ${instance.region}`,
       });
     }
-    if (observed.instance.InstanceNetworkType === 'classic') {
+    if (observed.InstanceNetworkType === 'classic') {
       throw new ConflictError(`${address} is in the classic network; only VPC instances carry roles.`, {
         hint: 'Migrate the instance to a VPC, or leave it out.',
       });
     }
-    if (observed.roleName === undefined) {
+    if (observed.RamRoleName === '') {
       return {
         op: 'attach',
         before: { RamRoleName: '' },
@@ -54,9 +54,9 @@ export const instanceRoleKind: ChangeKind<DesiredInstanceRole, ObservedInstance>
         notices: [],
       };
     }
-    if (sameName(observed.roleName, roleName)) return undefined;
-    throw new ConflictError(`${address} carries the role ${observed.roleName}; an instance carries one role.`, {
-      hint: `To put ${roleName} in its place, detach ${observed.roleName} first.`,
+    if (sameName(observed.RamRoleName, roleName)) return undefined;
+    throw new ConflictError(`${address} carries the role ${observed.RamRoleName}; an instance carries one role.`, {
+      hint: `To put ${roleName} in its place, detach ${observed.RamRoleName} first.`,
       next: `ramrole instance replace ${address} --role ${roleName}`,
     });
   },
@@ -70,21 +70,6 @@ export const instanceRoleKind: ChangeKind<DesiredInstanceRole, ObservedInstance>
     return { requestId, failures: failuresOf(ids, results, requestId) };
   },
 };
-
-async function observeRegion(
-  region: string,
-  desired: readonly DesiredInstanceRole[],
-  { cloud }: Scope,
-  seen: Map<string, ObservedInstance>,
-): Promise<void> {
-  const ecs = await cloud.ecs(region);
-  const ids = [...new Set(desired.map((one) => one.instance.id))];
-  const instances = await ecs.describeInstances(ids);
-  const roles = await ecs.describeInstanceRoles(instances.map((instance) => instance.InstanceId));
-  for (const instance of instances) {
-    seen.set(instance.InstanceId, { instance, roleName: roles.get(instance.InstanceId) });
-  }
-}
 
 /** HTTP 200 with FailCount > 0 is a failure of the instances that it names. */
 function failuresOf(

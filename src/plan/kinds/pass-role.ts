@@ -31,7 +31,10 @@ export const passRoleKind: ChangeKind<DesiredPassRole, ObservedGrant> = {
     const ram = await scope.cloud.ram();
     const [grants, attached] = await Promise.all([
       Promise.all(desired.map((one) => observePolicy(ram, grantPolicyName(one.grantee)))),
-      attachedTo(desired.map((one) => one.grantee), scope),
+      attachedTo(
+        desired.map((one) => one.grantee),
+        scope,
+      ),
     ]);
     return grants.map((grant, index) => ({ grant, attached: attached[index] ?? [] }));
   },
@@ -44,9 +47,7 @@ export const passRoleKind: ChangeKind<DesiredPassRole, ObservedGrant> = {
     const write = grant ? 'ram:CreatePolicyVersion' : 'ram:CreatePolicy';
     return {
       op: 'grant',
-      before: grant
-        ? { PolicyName: policy.name, PolicyDocument: grant.policy.PolicyDocument, Attached: !isNew }
-        : null,
+      before: grant ? { PolicyName: policy.name, PolicyDocument: grant.policy.PolicyDocument, Attached: !isNew } : null,
       after: { PolicyName: policy.name, PolicyDocument: edit.text, Attached: true },
       steps: [
         ...(edit.changed ? [{ action: write, target: `custom/${policy.name}` }] : []),

@@ -16,7 +16,11 @@ export const policyAttachmentKind: ChangeKind<DesiredAttachment, readonly Policy
   target: (desired) => `${formatPolicy(desired.policy)} → ${formatPrincipal(desired.principal)}`,
   lockKey: (desired) => formatPrincipal(desired.principal),
 
-  observeMany: (desired, scope) => attachedTo(desired.map((one) => one.principal), scope),
+  observeMany: (desired, scope) =>
+    attachedTo(
+      desired.map((one) => one.principal),
+      scope,
+    ),
 
   compare({ policy, principal }, attached) {
     if (isAttached(policy, attached)) return undefined;
