@@ -1,5 +1,7 @@
 import { type ErrorDetails, RamroleError } from '../errors.js';
 import type { Denial } from './denial.js';
+import { outcomeOf } from './error-codes.js';
+import type { InstanceResult } from './ports.js';
 
 /** The call that an error belongs to. */
 export interface CallName {
@@ -73,5 +75,16 @@ export function unreadableAnswer(call: CallName, why: string, statusCode?: numbe
     retryable: true,
     outcomeUnknown: true,
     hint: 'Something between here and the cloud may have answered in its place, such as a proxy.',
+  });
+}
+
+/** One instance's failure inside an HTTP 200, as the error that the call itself would have been. */
+export function failedInstance(call: CallName, result: InstanceResult, requestId: string): CloudError {
+  return new CloudError(`${result.instanceId}: ${result.message}`, {
+    ...call,
+    // The codes of single instances come without an HTTP status.
+    exitCode: outcomeOf(result.code, 400),
+    code: result.code,
+    requestId,
   });
 }

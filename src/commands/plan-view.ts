@@ -4,6 +4,7 @@ import type { Outcome } from '../plan/apply.js';
 import type { Change, Fields } from '../plan/change.js';
 import { isDocumentField } from '../plan/same-fields.js';
 import { prettyDocument } from '../policy/canonical.js';
+import { changeTitle } from './change-title.js';
 import type { Paint } from './verb.js';
 
 /** A plan over a fleet shows its totals and this many changes of a kind. */
@@ -29,7 +30,7 @@ export async function planText(changes: readonly Change[], { style }: Paint): Pr
 async function changeText(change: Change, style: Style): Promise<string> {
   const paintOp = change.before === null ? style.added : style.changed;
   const sign = change.before === null ? '+' : '~';
-  const lines = [`${paintOp(`${sign} ${change.op} ${change.kind}`)} ${style.heading(sanitize(change.target))}`];
+  const lines = [paintOp(`${sign} ${sanitize(changeTitle(change))}`)];
   for (const name of new Set([...Object.keys(change.before ?? {}), ...Object.keys(change.after)])) {
     lines.push(...(await fieldLines(name, change.before, change.after, style)));
   }
@@ -68,7 +69,7 @@ export function reportText(outcomes: readonly Outcome[], { style }: Paint): stri
     const mark =
       { done: style.good('done    '), failed: style.bad('failed  ') }[status as string] ?? style.warn('not done');
     const why = error ? `: ${sanitize(error.message)}` : '';
-    return `${mark}  ${change.op} ${change.kind} ${sanitize(change.target)}${why}`;
+    return `${mark}  ${sanitize(changeTitle(change))}${why}`;
   });
   const done = outcomes.length - failed.length;
   const verified = failed.length === 0 ? ', read back and verified' : '';

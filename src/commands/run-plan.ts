@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../context.js';
-import { InterruptedError } from '../errors.js';
+import { InterruptedError, UsageError } from '../errors.js';
 import { acquireLock } from '../file-lock.js';
 import type { DesiredState } from '../model/desired-state.js';
 import { createProgress } from '../output/progress.js';
@@ -11,6 +11,7 @@ import type { Change } from '../plan/change.js';
 import { journaledChange, openJournal } from '../plan/journal.js';
 import { kindOf } from '../plan/kinds/index.js';
 import { makePlan, type Plan } from '../plan/plan.js';
+import { changeTitle } from './change-title.js';
 import type { PlanFlags } from './plan-options.js';
 import { type PlanReport, planReport } from './plan-report.js';
 import { planText } from './plan-view.js';
@@ -22,6 +23,7 @@ import { paintFor, write } from './present.js';
  * @throws UsageError when there is something to change, nobody to ask and no --yes; InterruptedError on a "no".
  */
 export async function runPlan(context: Context, desired: DesiredState, flags: PlanFlags): Promise<PlanReport> {
+  if (flags.yes && flags.dryRun) throw new UsageError('--yes and --dry-run contradict each other.');
   const binding = await context.binding();
   const scope = { cloud: await context.cloud(), account: binding.account };
   const plan = await makePlan(desired, scope);
@@ -107,7 +109,7 @@ function labelOf(changes: readonly Change[]): string {
   const [first] = changes;
   if (!first) return '';
   const rest = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
-  return `${first.op} ${first.kind} ${first.target}${rest}`;
+  return `${changeTitle(first)}${rest}`;
 }
 
 async function verificationError(plan: Plan, scope: ApplyOptions['scope']) {

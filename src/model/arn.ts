@@ -15,10 +15,6 @@ export function parseArn(text: string): Arn | undefined {
   return { service, region, account, relativeId: rest.join(':') };
 }
 
-export function formatArn(arn: Arn): string {
-  return `acs:${arn.service}:${arn.region}:${arn.account}:${arn.relativeId}`;
-}
-
 /** The ARN of a role as RAM prints it: `acs:ram::<account>:role/<name>`. The API prints the path in lower case. */
 export function roleArn(account: string, roleName: string): string {
   return `acs:ram::${account}:role/${roleName.toLowerCase()}`;

@@ -7,7 +7,12 @@ export interface Credential {
   readonly Expiration: string;
 }
 
-/** A long secret for human eyes: enough to tell two apart, too little to use. Short ones vanish whole. */
+/** A secret for human eyes: its last four characters tell two apart. Short ones vanish whole. */
 export function maskSecret(secret: string): string {
-  return secret.length < 16 ? '****' : `${secret.slice(0, 4)}****${secret.slice(-4)}`;
+  return secret.length < 16 ? '****' : `****${secret.slice(-4)}`;
+}
+
+/** An AccessKeyId for human eyes: the first four characters say its kind (`STS.`, `LTAI`). */
+export function maskAccessKeyId(id: string): string {
+  return id.length < 16 ? '****' : `${id.slice(0, 4)}****${id.slice(-4)}`;
 }

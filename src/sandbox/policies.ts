@@ -5,6 +5,7 @@ import { parsePolicy } from '../policy/parse.js';
 import { systemPolicies } from './data/system-policies/index.js';
 import type { PolicyRecord, PolicyVersionRecord } from './state/records.js';
 import { fold, type State } from './state/state.js';
+import { unpublishedPolicies } from './unpublished-policies.js';
 
 /** System policies have been there always; the API prints a date, whose value no client can depend on. */
 const LONG_AGO = '2015-05-01T00:00:00Z';
@@ -14,7 +15,8 @@ const system = new Map<string, PolicyRecord>();
 /** System policies as the rows that custom ones are, sorted by name. */
 export function systemPolicyRows(): IterableIterator<PolicyRecord> {
   if (system.size > 0) return system.values();
-  for (const policy of systemPolicies) {
+  const all = [...systemPolicies, ...unpublishedPolicies].toSorted((a, b) => (a.PolicyName < b.PolicyName ? -1 : 1));
+  for (const policy of all) {
     const version: PolicyVersionRecord = {
       VersionId: policy.DefaultVersion,
       CreateDate: LONG_AGO,

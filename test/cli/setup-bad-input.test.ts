@@ -137,6 +137,7 @@ describe('bad input', () => {
     [
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder of the seed
       '${RoleName}',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder of the seed
       '{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:PassRole","Resource":"acs:ram::*:role/${RoleName}"}]}',
     ],
   ])('refuses the placeholder %s', async (placeholder, document) => {

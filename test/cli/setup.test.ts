@@ -22,10 +22,10 @@ describe('setup', () => {
 
   it('makes, grants, attaches and proves a role as one plan', async () => {
     const run = await world.run([...SETUP, '--yes']);
-    expect(run.stderr).toContain('+ create role role/EcsReader');
+    expect(run.stderr).toContain('+ create role/EcsReader');
     expect(run.stderr).toContain('ecs.aliyuncs.com');
     expect(run.stderr).toContain(`sandbox: ${world.folder}`);
-    expect(run.stdout).toContain('done      create role role/EcsReader');
+    expect(run.stdout).toContain('done      create role/EcsReader');
     expect(run.stdout).toContain('4 of 4 changes made, read back and verified.');
     expect(run.stdout).toMatch(
       /proven +i-bp1sandbox0001@cn-hangzhou yields credentials of EcsReader: STS\.\*{4}\w{4}, until \d{4}-/,

@@ -1,4 +1,5 @@
-import { maskSecret } from '../../model/credential.js';
+import { credentialState } from '../../credentials/credential-state.js';
+import { maskAccessKeyId, maskSecret } from '../../model/credential.js';
 import { renderFields } from '../../output/fields.js';
 import { defineVerb } from '../verb.js';
 
@@ -12,19 +13,18 @@ export const credentialsShow = defineVerb({
 
   async run(context, _args, { reveal }) {
     const { readInstanceCredential } = await import('../../credentials/metadata.js');
-    const { clock } = context.host;
     const { roleName, credential } = await readInstanceCredential({ endpoint: await context.metadataEndpoint() });
-    const show = reveal ? (secret: string) => secret : maskSecret;
+    const show = (secret: string, mask: (secret: string) => string) => (reveal ? secret : mask(secret));
     const shown = {
-      AccessKeyId: show(credential.AccessKeyId),
-      AccessKeySecret: show(credential.AccessKeySecret),
-      SecurityToken: show(credential.SecurityToken),
+      AccessKeyId: show(credential.AccessKeyId, maskAccessKeyId),
+      AccessKeySecret: show(credential.AccessKeySecret, maskSecret),
+      SecurityToken: show(credential.SecurityToken, maskSecret),
       Expiration: credential.Expiration,
     };
-    const secondsLeft = Math.round((Date.parse(credential.Expiration) - clock.now()) / 1000);
+    const { secondsLeft, expired } = credentialState(credential, context.host.clock.now());
     return {
       schema: 'ramrole.credentials.show/1',
-      data: { source: 'ecs-metadata', roleName, masked: !reveal, secondsLeft, credential: shown },
+      data: { source: 'ecs-metadata', roleName, masked: !reveal, secondsLeft, expired, credential: shown },
       view: (paint) =>
         renderFields(
           [

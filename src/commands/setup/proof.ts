@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js';
 import { ExpectationError } from '../../errors.js';
-import { maskSecret } from '../../model/credential.js';
+import { maskAccessKeyId } from '../../model/credential.js';
 import type { InstanceRef } from '../../model/instance.js';
 import { formatInstance } from '../../model/instance.js';
 import { sameName } from '../../model/name.js';
@@ -53,7 +53,7 @@ async function prove(context: Context, instance: InstanceRef): Promise<Proof> {
   return {
     instance: formatInstance(instance),
     roleName: read.roleName,
-    accessKeyId: maskSecret(read.credential.AccessKeyId),
+    accessKeyId: maskAccessKeyId(read.credential.AccessKeyId),
     expiration: read.credential.Expiration,
   };
 }

@@ -1,4 +1,3 @@
-import { UsageError } from '../../errors.js';
 import { checkRoleName } from '../../model/name.js';
 import { parsePrincipal } from '../../model/principal.js';
 import { parseService, SERVICES } from '../../model/service-principal.js';
@@ -95,7 +94,6 @@ export const setup = defineVerb({
       condition: (options.passRoleCondition ?? 'auto') as 'auto' | 'always' | 'never',
       instances,
     });
-    if (options.yes && options.dryRun) throw new UsageError('--yes and --dry-run contradict each other.');
     return withProof(context, await runPlan(context, desired, options), instances, roleName);
   },
 });

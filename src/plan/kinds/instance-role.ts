@@ -1,6 +1,5 @@
 import { type CarryingInstance, carryingInstances } from '../../cloud/carrying-instances.js';
-import { outcomeOf } from '../../cloud/error-codes.js';
-import { CloudError } from '../../cloud/errors.js';
+import { failedInstance } from '../../cloud/errors.js';
 import type { InstanceResult } from '../../cloud/ports.js';
 import { ConflictError, NotFoundError, type RamroleError } from '../../errors.js';
 import type { DesiredInstanceRole } from '../../model/desired-state.js';
@@ -71,6 +70,8 @@ export const instanceRoleKind: ChangeKind<DesiredInstanceRole, CarryingInstance 
   },
 };
 
+const CALL = { product: 'ECS', action: 'AttachInstanceRamRole' };
+
 /** HTTP 200 with FailCount > 0 is a failure of the instances that it names. */
 function failuresOf(
   ids: readonly string[],
@@ -80,17 +81,7 @@ function failuresOf(
   const failures = new Map<number, RamroleError>();
   for (const result of results.filter((one) => !one.success)) {
     const index = ids.indexOf(result.instanceId);
-    failures.set(index, instanceError(result, requestId));
+    failures.set(index, failedInstance(CALL, result, requestId));
   }
   return failures;
-}
-
-function instanceError({ instanceId, code, message }: InstanceResult, requestId: string): CloudError {
-  return new CloudError(`${instanceId}: ${message}`, {
-    product: 'ECS',
-    action: 'AttachInstanceRamRole',
-    exitCode: outcomeOf(code, 400),
-    code,
-    requestId,
-  });
 }
