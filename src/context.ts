@@ -67,7 +67,7 @@ export function createContext(host: Host, globals: Globals, argv: readonly strin
 
   const region = once(async () => {
     if (globals.region !== undefined) return globals.region;
-    if (isSandbox) return (await sandbox()).regions[0];
+    if (isSandbox) return (await identity()).region ?? (await sandbox()).regions[0];
     return defaultRegion(host.env, host.home, globals.profile);
   });
 

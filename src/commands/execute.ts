@@ -1,5 +1,4 @@
 import type { Globals } from '../config/options.js';
-import { createContext } from '../context.js';
 import type { Host } from '../host.js';
 import { asRamroleError, present, presentError, write } from './present.js';
 import type { Verb } from './verb.js';
@@ -22,6 +21,7 @@ export async function execute(
   try {
     if (globals.query !== undefined) await (await import('../output/query.js')).checkQuery(globals.query);
     const meant = verb.sandbox ? { ...globals, sandbox: globals.sandbox ?? '' } : globals;
+    const { createContext } = await import('../context.js');
     const context = createContext(host, meant, argv);
     close = () => context.close();
     if (context.isSandbox) await write(host.stderr, `sandbox: ${context.sandboxFolder}\n`);

@@ -1,3 +1,5 @@
+import { UsageError } from '../errors.js';
+
 /** The options that every command has: one table for the parser, the help and the reference pages. */
 
 export interface GlobalOption {
@@ -54,7 +56,10 @@ export interface Globals {
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** Joins what was parsed with the environment. Values were checked against `choices` by the parser; the environment's were not. */
+/**
+ * Joins what was parsed with the environment.
+ * @throws UsageError for an output format of the environment that there is none of.
+ */
 export function readGlobals(parsed: Raw, env: Readonly<Record<string, string | undefined>>): Globals {
   const text = (name: keyof typeof GLOBAL_OPTIONS): string | undefined => {
     const given = parsed[name];
@@ -75,8 +80,13 @@ export function readGlobals(parsed: Raw, env: Readonly<Record<string, string | u
 }
 
 function outputFormat(given: string | undefined, queried: boolean): OutputFormat {
-  if (given === 'json' || given === 'yaml') return given;
-  return queried ? 'json' : 'table';
+  const { choices, env } = GLOBAL_OPTIONS.output;
+  const format = choices.find((choice) => choice === (given ?? 'table'));
+  if (format === undefined) {
+    throw new UsageError(`${JSON.stringify(given)} is not an output format.`, { where: env, hint: choices.join(', ') });
+  }
+  // A part of a result has no table of its own.
+  return queried && format === 'table' ? 'json' : format;
 }
 
 /** `RAMROLE_SANDBOX=1` (or true, yes) means the default folder; `0` (or false, no) the real cloud. */

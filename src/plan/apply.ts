@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { ConflictError, type RamroleError } from '../errors.js';
+import { ConflictError, RamroleError } from '../errors.js';
 import { applyBatch } from './apply-batch.js';
 import type { Change, ChangeStatus } from './change.js';
 import { groupBy } from './group-by.js';
@@ -60,12 +60,20 @@ async function applyQueue(key: string, queue: readonly Change[], fresh: boolean,
     for (let start = 0; start < changes.length; start += kind.batchSize) {
       const batch = changes.slice(start, start + kind.batchSize);
       options.onStart?.(batch);
-      const applied = await options.withLock(key, () => applyBatch(kind, batch, fresh, options));
+      const applied = await options
+        .withLock(key, () => applyBatch(kind, batch, fresh, options))
+        .catch((error: unknown) => notApplied(batch, error));
       options.onEnd?.(applied);
       outcomes.push(...applied);
     }
   }
   return outcomes;
+}
+
+/** A lock that was not to be had: the batch was not tried, and that is its failure. */
+function notApplied(batch: readonly Change[], error: unknown): Outcome[] {
+  if (!(error instanceof RamroleError)) throw error;
+  return batch.map((change) => ({ change, status: 'failed', requestIds: [], error }));
 }
 
 /**

@@ -3,7 +3,6 @@ import { NotFoundError } from '../../errors.js';
 import { formatPolicy } from '../../model/policy.js';
 import type { Role } from '../../model/role.js';
 import { renderFields } from '../../output/fields.js';
-import { prettyDocument } from '../../policy/canonical.js';
 import { didYouMean } from '../nearest.js';
 import { defineVerb, type Paint } from '../verb.js';
 
@@ -36,7 +35,8 @@ export const roleShow = defineVerb({
   },
 });
 
-function roleText(role: Role, policies: readonly PolicySummary[], paint: Paint): Promise<string> {
+async function roleText(role: Role, policies: readonly PolicySummary[], paint: Paint): Promise<string> {
+  const { prettyDocument } = await import('../../policy/canonical.js');
   return renderFields(
     [
       { label: 'RoleName', value: role.RoleName },
