@@ -18,7 +18,7 @@ export interface CallerOptions {
   readonly random: () => number;
   readonly retry: RetryPolicy;
   readonly onCall?: ((call: CallRecord) => void) | undefined;
-  /** The caller's ARN, asked only when a refusal does not name the caller itself. */
+  /** The caller's ARN, asked only after a refusal. */
   readonly identity?: (() => Promise<string | undefined>) | undefined;
 }
 
@@ -73,6 +73,6 @@ async function denialContext(
   return {
     action: wanted,
     resource: need && fillResource(need.resource, names),
-    identity: failed.accessDenied?.identity ?? (await identity?.().catch(() => undefined)),
+    identity: await identity?.().catch(() => undefined),
   };
 }

@@ -48,7 +48,7 @@ export function openCloud(settings: CloudSettings): Cloud {
     const { openSts } = await import('./sts.js');
     return await openSts(await clientFor('sts', settings.region), createCaller(calling));
   });
-  // A refusal that does not name the caller: GetCallerIdentity needs no permission.
+  // Names the caller in a refusal: GetCallerIdentity needs no permission.
   const identity = once(async () => (await (await sts()).getCallerIdentity()).Arn);
   const call = createCaller({ ...calling, identity });
   const ram = once(async () => {

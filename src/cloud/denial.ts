@@ -36,7 +36,8 @@ export function readDenial(detail: unknown, message: string, context: DenialCont
     ...known,
     action: known.AuthAction ?? /\bAction: ?([\w-]+:[\w*]+)/.exec(message)?.[1] ?? context.action,
     resource: /\bResource: ?(acs:\S+)/.exec(message)?.[1] ?? context.resource,
-    identity: identityOf(known) ?? context.identity,
+    // For a RAM user AuthPrincipalDisplayName is a number; the ARN that GetCallerIdentity tells has the name.
+    identity: context.identity ?? identityOf(known),
   };
 }
 

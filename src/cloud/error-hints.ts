@@ -18,12 +18,19 @@ export function hintFor(code: string, denial: Denial | undefined): Advice {
 /** Who and what go into the command only where the cloud named them: a wrong name there would grant a wrong one. */
 function passRoleAdvice(denial: Denial | undefined): Advice {
   const role = /:role\/([^/*]+)$/.exec(denial?.resource ?? '')?.[1] ?? 'ROLE';
-  const isUser = denial?.AuthPrincipalType === 'SubUser' && denial.AuthPrincipalDisplayName !== undefined;
-  const grantee = isUser ? `user/${denial.AuthPrincipalDisplayName?.split('@')[0]}` : 'user/NAME';
+  const grantee = granteeOf(denial?.identity) ?? 'user/NAME';
   return {
     hint: 'Attaching a role needs ram:PassRole on that role; an administrator can grant it.',
     next: `ramrole setup ${role} --pass-role-to ${grantee}`,
   };
+}
+
+/** `user/NAME` or `role/NAME` of an ARN; a role session's permissions are its role's. */
+function granteeOf(arn: string | undefined): string | undefined {
+  const user = /^acs:ram::\d+:user\/(.+)$/.exec(arn ?? '')?.[1];
+  if (user !== undefined) return `user/${user}`;
+  const role = /^acs:ram::\d+:assumed-role\/([^/]+)\//.exec(arn ?? '')?.[1];
+  return role && `role/${role}`;
 }
 
 const BY_CODE: readonly (readonly [RegExp, Advice])[] = [

@@ -23,9 +23,11 @@ export interface PromptStreams {
   readonly stderr: Writable;
   /** Whether stdin and stderr are terminals. */
   readonly terminal: boolean;
+  /** Whether questions may be coloured; true when left out. */
+  readonly colour?: boolean;
 }
 
-export function createPrompt({ stdin, stderr, terminal }: PromptStreams): Prompt {
+export function createPrompt({ stdin, stderr, terminal, colour = true }: PromptStreams): Prompt {
   return {
     async confirm(question, { flag }) {
       if (!terminal) {
@@ -37,7 +39,11 @@ export function createPrompt({ stdin, stderr, terminal }: PromptStreams): Prompt
       // Loaded here: inquirer costs as much as Node's own start (reference: node-stack).
       const { default: inquirer } = await import('inquirer');
       const end = inputEnd(stdin);
-      const ask = inquirer.createPromptModule({ input: stdin, output: lastingStream(stderr), signal: end.signal });
+      const ask = inquirer.createPromptModule({
+        input: stdin,
+        output: lastingStream(stderr, colour),
+        signal: end.signal,
+      });
       try {
         const { answer } = await ask<{ answer: boolean }>([
           { type: 'confirm', name: 'answer', message: question, default: false },

@@ -201,14 +201,16 @@ describe('refusals', () => {
         AccessDeniedDetail: { ...detail, AuthAction: 'ram:PassRole' },
       },
     );
-    opened = await openScripted({ AttachInstanceRamRole });
+    const Arn = 'acs:ram::1234567890123456:user/alice';
+    const who = { RequestId: 'w', AccountId: '1234567890123456', Arn, IdentityType: 'RAMUser', PrincipalId: '2' };
+    opened = await openScripted({ AttachInstanceRamRole, GetCallerIdentity: { body: who } });
     const call = (await opened.cloud.ecs('cn-hangzhou')).attachInstanceRole('EcsReader', ['i-1']);
     await expect(call).rejects.toMatchObject({
       exitCode: 3,
-      message: 'ECS AttachInstanceRamRole: RAM user alice is not allowed ram:PassRole on acs:ram:*:*:role/EcsReader.',
+      message: `ECS AttachInstanceRamRole: ${Arn} is not allowed ram:PassRole on acs:ram:*:*:role/EcsReader.`,
       next: 'ramrole setup EcsReader --pass-role-to user/alice',
     });
-    expect(opened.server.seen.map(({ action }) => action)).toEqual(['AttachInstanceRamRole']);
+    expect(opened.server.seen.map(({ action }) => action)).toEqual(['AttachInstanceRamRole', 'GetCallerIdentity']);
   });
 });
 
