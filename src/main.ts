@@ -14,17 +14,17 @@ export { processHost } from './host.js';
  */
 export async function run(argv: readonly string[], host: Host): Promise<number> {
   // A reader that goes away (`ramrole … | head`) ends the output, not the program.
-  for (const stream of [host.stdout, host.stderr]) stream.once('error', () => {});
+  for (const stream of [host.stdout, host.stderr]) stream.on('error', () => {});
   let exitCode = 0;
   const program = buildProgram(host, argv, (code) => {
     exitCode = code;
   });
   try {
-    await program.parseAsync(explicitSandbox(argv), { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['--help'] : explicitSandbox(argv), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const shown = error instanceof CommanderError ? usageError(error) : asRamroleError(error);
+    const shown = error instanceof CommanderError ? usageError(error, argv) : asRamroleError(error);
     await presentError(host, shown, requestedOutput(argv, host.env), false);
     return shown.exitCode;
   }
@@ -37,7 +37,11 @@ function explicitSandbox(argv: readonly string[]): string[] {
 }
 
 /** commander gives every usage error the exit code 1; ours is 2. */
-function usageError(error: CommanderError): UsageError {
+function usageError(error: CommanderError, argv: readonly string[]): UsageError {
+  if (error.code === 'commander.help') {
+    const noun = argv.filter((word) => !word.startsWith('-')).join(' ');
+    return new UsageError(`What to do with ${noun}? A verb is missing.`, { next: `ramrole ${noun} --help` });
+  }
   const message = error.message.replace(/^error: /, '');
   return new UsageError(message.slice(0, 1).toUpperCase() + message.slice(1), { next: 'ramrole --help' });
 }

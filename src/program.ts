@@ -93,12 +93,11 @@ function addVerb(
 function verbOption({ flags, help, type, choices }: OptionSpec): Option {
   const option = new Option(flags, help);
   if (choices) option.choices(choices);
-  if (type === 'list') option.default([], 'none').argParser((value, all: unknown) => [...(all as string[]), value]);
+  if (type === 'list') option.argParser((value, all: unknown) => [...((all as string[] | undefined) ?? []), value]);
   return option;
 }
 
 function optionValues(options: Readonly<Record<string, OptionSpec>>, parsed: Values): Values {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, { type }]) => [name, type === 'flag' ? parsed[name] === true : parsed[name]]),
-  );
+  const empty = { flag: false, text: undefined, list: [] };
+  return Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, parsed[name] ?? empty[type]]));
 }

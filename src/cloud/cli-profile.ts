@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isCredentialSource } from '../config/endpoints.js';
 import { NotAuthorizedError } from '../errors.js';
 import type { CallerCredentialProvider } from './credential.js';
-import { isSafeCredentialsUri } from './credentials-uri.js';
 import { commonJs } from './sdk.js';
 
 /** The modes that CLIProfileCredentialsProvider of @alicloud/credentials 2.4.7 knows (its cli_profile.js). */
@@ -66,7 +66,7 @@ async function open(name: string, home: string): Promise<Provider> {
   checkModes(profiles, profile);
   const library = commonJs(await import('@alicloud/credentials'));
   if (profile.mode === 'CredentialsURI') {
-    if (!profile.credentials_uri || !isSafeCredentialsUri(profile.credentials_uri)) {
+    if (!profile.credentials_uri || !isCredentialSource(profile.credentials_uri)) {
       throw new NotAuthorizedError(`The profile ${JSON.stringify(name)} has no usable credentials URI.`, {
         where: '--profile',
         hint: 'Credentials are fetched by https, from this machine, or from the metadata address only.',

@@ -67,3 +67,15 @@ export function isLoopback(hostname: string): boolean {
 }
 
 const FORMS = 'Write host, host:port, https://host[:port], or http://… to this machine.';
+
+/** Link-local to each ECS instance, and the same in every region. */
+export const METADATA_ADDRESS = '100.100.100.200';
+
+/** Credentials are fetched over https, from this machine, or from the metadata address (design: Care with the cloud). */
+export function isCredentialSource(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && (isLoopback(hostname) || hostname === METADATA_ADDRESS);
+}

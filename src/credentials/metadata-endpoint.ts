@@ -1,8 +1,6 @@
-import { parseEndpoint } from '../config/endpoints.js';
+import { METADATA_ADDRESS, parseEndpoint } from '../config/endpoints.js';
 
 const VARIABLE = 'ALIBABA_CLOUD_IMDS_ENDPOINT';
-/** Link-local to each instance; documented for ECS, and the same in every region. */
-const ADDRESS = '100.100.100.200';
 
 /**
  * The metadata service's address: ALIBABA_CLOUD_IMDS_ENDPOINT (a bare host means plain HTTP, as for the services'
@@ -10,9 +8,9 @@ const ADDRESS = '100.100.100.200';
  * @throws UsageError when it is no endpoint, or plain HTTP to another machine than this one or the metadata address.
  */
 export function metadataEndpoint(env: Readonly<Record<string, string | undefined>>): string {
-  const text = env[VARIABLE]?.trim() || ADDRESS;
+  const text = env[VARIABLE]?.trim() || METADATA_ADDRESS;
   const bare = text.replace(/^http:\/\//i, '').replace(/\/$/, '');
-  if (bare === ADDRESS || bare === `${ADDRESS}:80`) return `http://${ADDRESS}`;
+  if (bare === METADATA_ADDRESS || bare === `${METADATA_ADDRESS}:80`) return `http://${METADATA_ADDRESS}`;
   const explicit = /^https?:\/\//i.test(text);
   const { protocol, host } = parseEndpoint(explicit ? text : `http://${text}`, VARIABLE);
   return `${protocol.toLowerCase()}://${host}`;

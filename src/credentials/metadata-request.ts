@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { UnreachableError } from '../errors.js';
+import { isCredentialSource } from '../config/endpoints.js';
+import { UnreachableError, UsageError } from '../errors.js';
 import { readBounded } from './read-bounded.js';
 
 export interface MetadataRequest {
@@ -19,9 +20,15 @@ export interface MetadataAnswer {
 /**
  * One request: no proxy (node:http knows none), no redirect followed, at most 64 KiB read. The `https` module is only
  * loaded for an https endpoint.
- * @throws UnreachableError when nothing answers in time, the connection breaks, or the answer is too long.
+ * @throws UsageError, before anything is sent, for an address that credentials are not fetched from;
+ *   UnreachableError when nothing answers in time, the connection breaks, or the answer is too long.
  */
 export async function requestMetadata(request: MetadataRequest): Promise<MetadataAnswer> {
+  if (!isCredentialSource(request.endpoint)) {
+    throw new UsageError('This is not an address of a metadata service.', {
+      hint: 'Credentials are fetched by https, from this machine, or from the metadata address only.',
+    });
+  }
   const url = new URL(request.path, request.endpoint);
   const send = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
   return await new Promise<MetadataAnswer>((resolve, reject) => {

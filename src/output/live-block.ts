@@ -29,7 +29,7 @@ export function liveBlock(stream: ProgressStream): LiveBlock {
     if (lines.size > MOST_LINES) shown.push(`  and ${lines.size - MOST_LINES} more`);
     const up = drawn > 0 ? `${CSI}${drawn}A\r${CSI}J` : '';
     stream.write(up + finished + shown.map((text) => `${text}\n`).join(''));
-    drawn = 0;
+    drawn = shown.length;
   }
 
   return {

@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { openCloud } from '../../src/cloud/cloud.js';
+import { createServer } from 'node:http';
+import httpx from 'httpx';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type CloudSettings, openCloud } from '../../src/cloud/cloud.js';
 import type { CallerCredential } from '../../src/cloud/credential.js';
 import { staticCredential } from '../../src/cloud/credential.js';
+import { type Endpoints, resolveEndpoints } from '../../src/config/endpoints.js';
 import { NotAuthorizedError, UsageError } from '../../src/errors.js';
 import { openScripted, type Scripted, TOKEN } from './open-scripted.js';
 
@@ -78,41 +81,55 @@ describe('openCloud', () => {
     expect(opened.calls).toEqual([call, call]);
   });
 
+  const settings = (env: Record<string, string>, endpoints: Endpoints = {}): CloudSettings => ({
+    endpoints,
+    region: 'cn-shanghai',
+    credential: staticCredential({ accessKeyId: 'a', accessKeySecret: 's', source: 'test' }),
+    userAgent: 'x',
+    clock: { now: () => 0, sleep: async () => {} },
+    retry: { attempts: 1, maxDelayMs: 0 },
+    env,
+  });
+
   it('uses the public endpoints over https where none is given', async () => {
-    const hosts: string[] = [];
-    // The connection goes to a proxy on this machine that refuses, after noting where to.
-    const { createServer } = await import('node:http');
-    const proxy = createServer();
-    proxy.on('connect', (request, socket) => {
-      hosts.push(request.url ?? '');
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { port } = proxy.address() as { port: number };
-    const cloud = openCloud({
-      endpoints: {},
-      region: 'cn-shanghai',
-      credential: staticCredential({ accessKeyId: 'a', accessKeySecret: 's', source: 'test' }),
-      userAgent: 'x',
-      clock: { now: () => 0, sleep: async () => {} },
-      retry: { attempts: 1, maxDelayMs: 0 },
-      env: { HTTPS_PROXY: `http://127.0.0.1:${port}` },
-    });
+    // Nothing is sent: every call ends where the SDKs hand it to their HTTP client.
+    const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    const request = vi.spyOn(httpx, 'request').mockRejectedValue(refused);
+    const cloud = openCloud(settings({}));
     const calls = [
       (await cloud.ram()).listRoles(),
       (await cloud.sts()).getCallerIdentity(),
       (await cloud.ecs('cn-hangzhou')).describeInstances(),
       (await cloud.ecs('cn-beijing')).describeInstances(),
     ];
-    for (const result of await Promise.allSettled(calls)) {
-      expect(result).toMatchObject({ status: 'rejected', reason: { exitCode: 7 } });
-    }
-    expect(hosts.sort()).toEqual([
-      'ecs-cn-hangzhou.aliyuncs.com:443',
-      'ecs.cn-beijing.aliyuncs.com:443',
-      'ram.aliyuncs.com:443',
-      'sts.cn-shanghai.aliyuncs.com:443',
+    for (const result of await Promise.allSettled(calls)) expect(result.status).toBe('rejected');
+    const origins = request.mock.calls.map(([url]) => new URL(url).origin);
+    request.mockRestore();
+    expect(origins.sort()).toEqual([
+      'https://ecs-cn-hangzhou.aliyuncs.com',
+      'https://ecs.cn-beijing.aliyuncs.com',
+      'https://ram.aliyuncs.com',
+      'https://sts.cn-shanghai.aliyuncs.com',
     ]);
+  });
+
+  it('goes through the proxy, except where NO_PROXY says not to', async () => {
+    const asked: (string | undefined)[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, socket) => {
+      asked.push(request.url);
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as { port: number };
+    // 0.0.0.0 is this machine, but not a loopback name: without the proxy the calls would be refused here.
+    const endpoints = resolveEndpoints({ RAM_ENDPOINT: '0.0.0.0:1', STS_ENDPOINT: '0.0.0.0:2' });
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '0.0.0.0:2' };
+    const cloud = openCloud(settings(env, endpoints));
+    await expect((await cloud.ram()).listRoles()).rejects.toMatchObject({ exitCode: 7 });
+    expect(asked).toEqual(['0.0.0.0:1']);
+    await expect((await cloud.sts()).getCallerIdentity()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect(asked).toHaveLength(1);
     proxy.close();
   });
 

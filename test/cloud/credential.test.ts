@@ -117,7 +117,7 @@ describe('with --profile', () => {
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     const profile = (name: string, uri: string) => ({ name, mode: 'CredentialsURI', credentials_uri: uri });
-    await configure({ profiles: [profile('u', `http://127.0.0.1:${port}/`), profile('v', 'http://example.com/')] });
+    await configure({ profiles: [profile('u', `http://127.0.0.1:${port}/`), profile('v', `http://0.0.0.0:${port}/`)] });
     expect(await get('u')()).toMatchObject({ accessKeyId: 'uri', source: 'profile u' });
     expect((await failure(get('v'))).hint).toMatch(/https/);
   });

@@ -180,6 +180,21 @@ describe('refusals', () => {
     expect(error.message).toBe('RAM GetRole: acs:ram::1:user/bob is not allowed ram:GetRole on acs:ram:*:*:role/R.');
   });
 
+  it.each([
+    ['acs:ram::1:user/bob', 'user/bob'],
+    ['acs:ram::1:assumed-role/deployer/session', 'role/deployer'],
+  ])('asks who the caller is when the refusal only has a number: %s', async (Arn, grantee) => {
+    const AccessDeniedDetail = { ...detail, AuthAction: 'ram:PassRole', AuthPrincipalDisplayName: '2107' };
+    const AttachInstanceRamRole = apiError(403, 'InvalidUser.PassRoleForbidden', 'No.', { AccessDeniedDetail });
+    const GetCallerIdentity = { body: { RequestId: 'r', AccountId: '1', Arn } };
+    opened = await openScripted({ AttachInstanceRamRole, GetCallerIdentity });
+    const call = (await opened.cloud.ecs('cn-hangzhou')).attachInstanceRole('R', ['i-1']);
+    await expect(call).rejects.toMatchObject({
+      message: `ECS AttachInstanceRamRole: ${Arn} is not allowed ram:PassRole on acs:ram:*:*:role/R.`,
+      next: `ramrole setup R --pass-role-to ${grantee}`,
+    });
+  });
+
   it('still says what was refused when nobody knows who asked', async () => {
     const error = await failWith(apiError(403, 'NoPermission', 'No.'), 'GetRole', { GetCallerIdentity: 'reset' });
     expect(error).toMatchObject({ code: 'NoPermission', exitCode: 3 });

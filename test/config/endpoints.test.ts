@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveEndpoints } from '../../src/config/endpoints.js';
+import { isCredentialSource, resolveEndpoints } from '../../src/config/endpoints.js';
 import { UsageError } from '../../src/errors.js';
 
 describe('resolveEndpoints', () => {
@@ -50,5 +50,24 @@ describe('resolveEndpoints', () => {
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(expect.objectContaining({ where: 'ECS_ENDPOINT', exitCode: 2 }));
     expect(attempt).not.toThrow(/hunter2/);
+  });
+});
+
+describe('isCredentialSource', () => {
+  it.each([
+    ['http://100.100.100.200', true],
+    ['http://127.0.0.1:8080/x', true],
+    ['http://localhost/x', true],
+    ['http://[::1]:80/', true],
+    ['https://example.com/x', true],
+    ['http://example.com', false],
+    ['http://100.100.100.201', false],
+    ['http://100.100.100.200.example.com', false],
+    ['http://127.0.0.1@example.com', false],
+    ['https://user:pass@example.com', false],
+    ['ftp://127.0.0.1', false],
+    ['nothing', false],
+  ])('%s: %s', (text, expected) => {
+    expect(isCredentialSource(text)).toBe(expected);
   });
 });
