@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import type { CallerCredentialProvider } from './cloud/credential.js';
+import type { CallerCredentialProvider } from './cloud/credential-provider.js';
 import type { Cloud } from './cloud/ports.js';
 import { type Endpoints, resolveEndpoints } from './config/endpoints.js';
 import type { Globals } from './config/options.js';

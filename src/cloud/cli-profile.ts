@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCredentialSource } from '../config/endpoints.js';
 import { NotAuthorizedError } from '../errors.js';
-import type { CallerCredentialProvider } from './credential.js';
+import type { CallerCredentialProvider } from './credential-provider.js';
 import { commonJs } from './sdk.js';
 
 /** The modes that CLIProfileCredentialsProvider of @alicloud/credentials 2.4.7 knows (its cli_profile.js). */

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../config/endpoints.js';
-import type { CallerCredentialProvider } from './credential.js';
+import type { CallerCredentialProvider } from './credential-provider.js';
 import { commonJs } from './sdk.js';
 
 export interface ClientSettings {

@@ -2,7 +2,7 @@ import type { EndpointProduct, Endpoints } from '../config/endpoints.js';
 import { UsageError } from '../errors.js';
 import { type CallRecord, createCaller } from './caller.js';
 import { type ClientSettings, DEFAULT_TIMEOUTS, type Timeouts } from './client-config.js';
-import type { CallerCredentialProvider } from './credential.js';
+import type { CallerCredentialProvider } from './credential-provider.js';
 import type { Cloud, EcsPort } from './ports.js';
 import { type Clock, DEFAULT_RETRY, type RetryPolicy } from './retry.js';
 

@@ -1,19 +1,5 @@
 import { NotAuthorizedError } from '../errors.js';
-
-/** The tool's own credentials for one call. */
-export interface CallerCredential {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken?: string | undefined;
-  /** Where it came from, for `--verbose` and error texts; never a secret. */
-  readonly source: string;
-}
-
-/** Asked before every call, so that credentials that are renewed meanwhile are used. */
-export interface CallerCredentialProvider {
-  /** @throws NotAuthorizedError (exit 3) when there is none that works. */
-  get(): Promise<CallerCredential>;
-}
+import type { CallerCredential, CallerCredentialProvider } from './credential-provider.js';
 
 export interface CallerCredentialOptions {
   /** The environment whose ALIBABA_CLOUD_ACCESS_KEY_ID (_SECRET, _SECURITY_TOKEN) is looked at first. */

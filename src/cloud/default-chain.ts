@@ -1,5 +1,5 @@
 import { NotAuthorizedError } from '../errors.js';
-import type { CallerCredentialProvider } from './credential.js';
+import type { CallerCredentialProvider } from './credential-provider.js';
 import { commonJs } from './sdk.js';
 
 /**

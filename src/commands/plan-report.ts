@@ -1,5 +1,5 @@
 import { PartlyDoneError, RamroleError } from '../errors.js';
-import type { Outcome } from '../plan/apply.js';
+import type { Outcome } from '../plan/apply-options.js';
 import type { Binding } from '../plan/binding.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlanFlags } from './plan-options.js';

@@ -1,6 +1,6 @@
 import { sanitize } from '../output/sanitize.js';
 import type { Style } from '../output/style.js';
-import type { Outcome } from '../plan/apply.js';
+import type { Outcome } from '../plan/apply-options.js';
 import type { Change, Fields } from '../plan/change.js';
 import { isDocumentField } from '../plan/same-fields.js';
 import { prettyDocument } from '../policy/canonical.js';

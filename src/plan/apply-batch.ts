@@ -1,6 +1,6 @@
 import { CloudError } from '../cloud/errors.js';
 import { RamroleError } from '../errors.js';
-import type { ApplyOptions, Outcome } from './apply.js';
+import type { ApplyOptions, Outcome } from './apply-options.js';
 import type { Change, Step } from './change.js';
 import { awaitsReadBack, type Flight, inTheAir, look, type Missing, mayTryAgain, takeOff } from './flight.js';
 import type { AnyKind } from './kinds/index.js';

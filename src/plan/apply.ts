@@ -1,30 +1,11 @@
 import pMap from 'p-map';
 import { ConflictError, RamroleError } from '../errors.js';
 import { applyBatch } from './apply-batch.js';
-import type { Change, ChangeStatus } from './change.js';
+import type { ApplyOptions, Outcome } from './apply-options.js';
+import type { Change } from './change.js';
 import { groupBy } from './group-by.js';
-import type { Journal } from './journal.js';
-import type { Scope } from './kind.js';
 import { kindOf } from './kinds/index.js';
 import { makePlan, type Plan } from './plan.js';
-
-/** How one change ended. */
-export interface Outcome {
-  readonly change: Change;
-  readonly status: ChangeStatus;
-  readonly requestIds: readonly string[];
-  readonly error?: RamroleError;
-}
-
-export interface ApplyOptions {
-  readonly scope: Scope;
-  readonly journal: Journal;
-  readonly clock: { now(): number; sleep(ms: number): Promise<void> };
-  /** Runs the work while this machine holds the named lock. */
-  withLock<T>(key: string, work: () => Promise<T>): Promise<T>;
-  readonly onStart?: (changes: readonly Change[]) => void;
-  readonly onEnd?: (outcomes: readonly Outcome[]) => void;
-}
 
 /** Batches under way at once. The vendor publishes no limit for RAM's write calls; the Terraform provider runs ten. */
 const CONCURRENCY = 8;

@@ -36,11 +36,11 @@ describe('roles', () => {
     const { port } = await ram({
       GetRole: [
         apiError(404, 'EntityNotExist.Role', 'The role does not exist.'),
-        apiError(404, 'InvalidAction.NotFound', 'x'),
+        apiError(404, 'EntityNotExist.User', 'x'),
       ],
     });
     expect(await port.getRole('Nope')).toBeUndefined();
-    await expect(port.getRole('Nope')).rejects.toMatchObject({ code: 'InvalidAction.NotFound', exitCode: 1 });
+    await expect(port.getRole('Nope')).rejects.toMatchObject({ code: 'EntityNotExist.User', exitCode: 4 });
   });
 
   it('pages through the list', async () => {

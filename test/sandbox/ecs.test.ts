@@ -13,6 +13,8 @@ const describeOf = (more: object, regionId = REGION) => new ecs.DescribeInstance
 describe('instance RAM roles', () => {
   it('attaches what it can and tells the rest per instance, inside a 200', async () => {
     const { ecs: client } = await as(await fresh());
+    const north = attachOf(['i-2zesandbox0001'], 'SandboxEcsReader', 'cn-beijing');
+    expect((await client.attachInstanceRamRole(north)).body?.failCount).toBe(0);
     const carriers = await client.describeInstanceRamRole(describeOf({ ramRoleName: 'SandboxEcsReader' }));
     expect(carriers.body?.totalCount).toBe(1);
     const { body } = await client.attachInstanceRamRole(attachOf([FREE, TAKEN], 'sandboxecsreader'));

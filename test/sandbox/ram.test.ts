@@ -110,6 +110,9 @@ describe('policies', () => {
     expect((await failure(del('6'))).code).toBe('InvalidParameter.VersionId.Format');
     await client.setDefaultPolicyVersion(new ram.SetDefaultPolicyVersionRequest({ policyName: 'P', versionId: 'v1' }));
     await del('v6');
+    expect((await next(false)).body?.policyVersion?.versionId).toBe('v7');
+    await del('v7');
+    expect((await next(false)).body?.policyVersion?.versionId).toBe('v8');
     const remove = (cascadingDelete: boolean) =>
       client.deletePolicy(new ram.DeletePolicyRequest({ policyName: 'P', cascadingDelete } as object));
     expect((await failure(remove(false))).code).toBe('DeleteConflict.Policy.Version');

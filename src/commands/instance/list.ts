@@ -10,7 +10,7 @@ export const instanceList = defineVerb({
   summary: 'list instances and the roles they carry',
   examples: [
     'ramrole instance list --region cn-hangzhou',
-    "ramrole instance list --all-regions --query 'instances[?RamRoleName==``].InstanceId'",
+    `ramrole instance list --all-regions --query "instances[?RamRoleName==''].InstanceId"`,
   ],
   arguments: {},
   options: {

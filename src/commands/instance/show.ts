@@ -9,7 +9,7 @@ export const instanceShow = defineVerb({
   summary: 'show an instance and the role it carries',
   examples: [
     'ramrole instance show i-bp1sandbox0001',
-    'ramrole instance show i-2ze1sandbox0001@cn-beijing --output json',
+    'ramrole instance show i-2zesandbox0001@cn-beijing --output json',
   ],
   arguments: { instance: { help: 'i-…, or i-…@REGION' } },
   options: {},

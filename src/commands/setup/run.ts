@@ -7,13 +7,13 @@ import { runPlan } from '../run-plan.js';
 import type { Result } from '../verb.js';
 import { desiredState } from './desired-state.js';
 import { readInstanceAddresses } from './instance-addresses.js';
+import type { SetupOptions } from './options.js';
 import { readPolicyDocument } from './policy-document.js';
 import { preflight } from './preflight.js';
 import { withProof } from './proof.js';
 import { resolveInstances } from './resolve-instances.js';
 import { resolvePolicies } from './resolve-policies.js';
 import { resolvePrincipals } from './resolve-principals.js';
-import type { SetupOptions } from './setup.js';
 
 /** Reads the options, looks everything up that they name, and hands the desired state to the planner. */
 export async function runSetup(context: Context, role: string, options: SetupOptions): Promise<Result> {

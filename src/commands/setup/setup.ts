@@ -1,53 +1,5 @@
-import { SERVICES } from '../../model/service-principal.js';
-import { PLAN_OPTIONS } from '../plan-options.js';
-import { defineVerb, type OptionSpec, type OptionValues } from '../verb.js';
-
-const OPTIONS = {
-  service: {
-    flags: '--service <service>',
-    type: 'list',
-    help: `who may assume the role: ${Object.keys(SERVICES).join(', ')} or <name>.aliyuncs.com (repeatable; default: the services of the instances)`,
-  },
-  policy: {
-    flags: '--policy <policy>',
-    type: 'list',
-    help: 'policy to attach: system/NAME, custom/NAME or NAME (repeatable)',
-  },
-  policyDocument: {
-    flags: '--policy-document <file>',
-    type: 'list',
-    help: 'document of a custom policy to make and attach, each with a --policy-name (repeatable)',
-  },
-  policyName: {
-    flags: '--policy-name <name>',
-    type: 'list',
-    help: 'name of the custom policy of the --policy-document at the same place',
-  },
-  passRoleTo: {
-    flags: '--pass-role-to <principal>',
-    type: 'list',
-    help: 'who may put this role on instances: user/NAME, group/NAME or role/NAME (repeatable)',
-  },
-  passRoleCondition: {
-    flags: '--pass-role-condition <when>',
-    type: 'text',
-    choices: ['auto', 'always', 'never'],
-    help: 'narrow the PassRole grant to the services by acs:Service; auto: where each is known to set it (default: auto)',
-  },
-  instance: {
-    flags: '--instance <instance>',
-    type: 'list',
-    help: 'instance to carry the role: i-…[@region] (repeatable)',
-  },
-  instancesFrom: {
-    flags: '--instances-from <file>',
-    type: 'text',
-    help: 'file with one instance per line; - reads stdin',
-  },
-  ...PLAN_OPTIONS,
-} as const satisfies Record<string, OptionSpec>;
-
-export type SetupOptions = OptionValues<typeof OPTIONS>;
+import { defineVerb } from '../verb.js';
+import { SETUP_OPTIONS } from './options.js';
 
 export const setup = defineVerb({
   name: 'setup',
@@ -61,7 +13,7 @@ export const setup = defineVerb({
     'ramrole setup EcsReader --instances-from ids.txt --region cn-hangzhou --yes --output json',
   ],
   arguments: { role: { help: 'name of the role: 1 to 64 letters, digits, "." and "-"' } },
-  options: OPTIONS,
+  options: SETUP_OPTIONS,
 
   // Loaded when it runs: the help needs neither the planner nor the policy language.
   run: async (context, { role }, options) => (await import('./run.js')).runSetup(context, role, options),
