@@ -164,8 +164,12 @@ export function createContext(host: Host, globals: Globals, argv: readonly strin
     binding,
     metadataEndpoint,
     prompt: once(async () => {
-      const { createPrompt } = await import('./prompt/prompt.js');
-      return createPrompt({ stdin: host.stdin, stderr: host.stderr, terminal });
+      const [{ createPrompt }, { wantsColour }] = await Promise.all([
+        import('./prompt/prompt.js'),
+        import('./output/style.js'),
+      ]);
+      const colour = wantsColour(host.env, host.stderr.isTTY === true);
+      return createPrompt({ stdin: host.stdin, stderr: host.stderr, terminal, colour });
     }),
     close: async () => opened?.close(),
   };

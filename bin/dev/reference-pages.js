@@ -22,11 +22,11 @@ function verbSection(verb, noun, level) {
   const needsFolder = verb.sandbox ? ['Works on the sandbox, whether or not `--sandbox` is given.'] : [];
   return [
     `${level} ramrole ${noun}${verb.name}`,
-    [sentence(verb.summary), ...(verb.details ? [escape(verb.details)] : []), ...needsFolder].join('\n\n'),
+    [sentence(verb.summary), ...(verb.details ? [plain(verb.details)] : []), ...needsFolder].join('\n\n'),
     fence('text', [usage]),
     ...table(
       ['Argument', 'Meaning'],
-      args.map(([name, { help }]) => [`\`${name}\``, escape(help)]),
+      args.map(([name, { help }]) => [`\`${name}\``, plain(help)]),
     ),
     ...table(['Option', 'Meaning'], Object.values(verb.options).map(optionRow)),
     fence('sh', verb.examples),
@@ -35,11 +35,11 @@ function verbSection(verb, noun, level) {
 
 function index(nouns, singles) {
   const rows = [
-    ...singles.map((verb) => [`[${verb.name}](${verb.name}.md)`, '', escape(verb.summary)]),
+    ...singles.map((verb) => [`[${verb.name}](${verb.name}.md)`, '', plain(verb.summary)]),
     ...Object.entries(nouns).map(([noun, { summary, verbs }]) => [
       `[${noun}](${noun}.md)`,
       verbs.map((verb) => `[${verb.name}](${noun}.md#ramrole-${noun}-${verb.name})`).join(', '),
-      escape(summary),
+      plain(summary),
     ]),
   ];
   return [
@@ -63,7 +63,7 @@ function globals(options) {
 
 function optionRow({ flags, help, choices }) {
   const oneOf = choices ? ` One of: ${choices.map((choice) => `\`${choice}\``).join(', ')}.` : '';
-  return [`\`${flags}\``, `${escape(help)}${oneOf && `.${oneOf}`}`];
+  return [`\`${flags}\``, `${plain(help)}${oneOf && `.${oneOf}`}`];
 }
 
 /** As one block in a list of blocks; none without rows. */
@@ -74,14 +74,14 @@ function table(header, rows) {
 }
 
 function fence(language, lines) {
-  return ['```' + language, ...lines, '```'].join('\n');
+  return [`\`\`\`${language}`, ...lines, '```'].join('\n');
 }
 
 function sentence(text) {
-  return `${escape(text.slice(0, 1).toUpperCase() + text.slice(1))}.`;
+  return `${plain(text.slice(0, 1).toUpperCase() + text.slice(1))}.`;
 }
 
 /** Help texts are plain: nothing in them is Markdown. */
-function escape(text) {
+function plain(text) {
   return text.replaceAll(/[<|*_`[\]]/g, '\\$&');
 }

@@ -10,7 +10,7 @@ import { attachmentKey, fold, membershipKey, type State } from './state/state.js
 /** The account of every sandbox, so that documents can print it. */
 export const ACCOUNT_ID = '1234567890123456';
 export const ADMINISTRATOR = 'admin';
-export const REGIONS = ['cn-hangzhou', 'cn-beijing'] as const;
+const REGIONS = ['cn-hangzhou', 'cn-beijing'] as const;
 
 const USERS = {
   admin: 'Administrator',

@@ -19,7 +19,7 @@ export function text(status: number, body: string): Reply {
 
 export function send(response: ServerResponse, reply: Reply): void {
   if (reply.cut === true) {
-    response.socket?.resetAndDestroy();
+    response.socket?.destroy();
     return;
   }
   response.writeHead(reply.status, {
