@@ -2,7 +2,16 @@ import { CloudError } from '../cloud/errors.js';
 import { RamroleError } from '../errors.js';
 import type { ApplyOptions, Outcome } from './apply-options.js';
 import type { Change, Step } from './change.js';
-import { awaitsReadBack, type Flight, inTheAir, look, type Missing, mayTryAgain, takeOff } from './flight.js';
+import {
+  awaitsReadBack,
+  type Flight,
+  inTheAir,
+  isAlreadyThere,
+  look,
+  type Missing,
+  mayTryAgain,
+  takeOff,
+} from './flight.js';
 import type { AnyKind } from './kinds/index.js';
 
 /**
@@ -67,7 +76,9 @@ async function writeNext(
     for (const flight of flights) {
       if (requestId) flight.requestIds.push(requestId);
       if (!again) flight.error = error;
-      flight.pending = outcomeUnknown ? pending(false) : undefined;
+      // "Already exists" after a try without an answer: that try happened, and the reads are late.
+      const happened = again && isAlreadyThere(error);
+      flight.pending = outcomeUnknown || happened ? pending(happened) : undefined;
     }
   }
 }

@@ -90,6 +90,10 @@ const FRESH_MS = 60_000;
 export function mayTryAgain(error: CloudError, flights: readonly Flight[], fresh: boolean, elapsed: number): boolean {
   const attempts = Math.max(...flights.map((flight) => flight.attempts));
   if (error.outcomeUnknown) return attempts < ATTEMPTS;
-  if (error.code?.startsWith('EntityAlreadyExists.')) return attempts > 1 && attempts < ATTEMPTS;
+  if (isAlreadyThere(error)) return attempts > 1 && attempts < ATTEMPTS;
   return fresh && error.exitCode === 4 && elapsed < FRESH_MS;
+}
+
+export function isAlreadyThere(error: CloudError): boolean {
+  return error.code?.startsWith('EntityAlreadyExists.') ?? false;
 }

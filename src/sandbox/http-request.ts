@@ -19,7 +19,7 @@ export interface HttpRequest {
 
 /** @throws ApiError 413 for a body over the limit, 400 for a query that is not percent-encoded UTF-8. */
 export async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
-  const url = incoming.url ?? '/';
+  const url = originForm(incoming.url ?? '/');
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const chunks: Buffer[] = [];
@@ -36,6 +36,15 @@ export async function readRequest(incoming: IncomingMessage): Promise<HttpReques
     headers: collectHeaders(incoming.rawHeaders),
     body: Buffer.concat(chunks),
   };
+}
+
+/**
+ * A client that takes us for its HTTP proxy sends the whole address (RFC 9112 §3.2.2: every server must accept it).
+ * So clients with a built-in 100.100.100.200 reach the metadata service.
+ */
+export function originForm(target: string): string {
+  const path = target.replace(/^http:\/\/[^/?]*/i, '');
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** The first value of a header; undefined when it was not sent. */

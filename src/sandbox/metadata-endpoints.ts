@@ -1,4 +1,4 @@
-import { readRequest } from './http-request.js';
+import { originForm, readRequest } from './http-request.js';
 import { requestId } from './ids.js';
 import { type Listener, listen } from './listener.js';
 import type { LocalCloud } from './local-cloud.js';
@@ -32,7 +32,7 @@ export class MetadataEndpoints {
     const tokens = new MetadataTokens();
     return listen(async (incoming, response) => {
       let reply: Reply;
-      const line = `${incoming.method} ${incoming.url?.split('?')[0]}`;
+      const line = `${incoming.method} ${originForm(incoming.url ?? '/').split('?')[0]}`;
       try {
         reply = answerMetadata(this.#cloud, tokens, instanceId, await readRequest(incoming));
       } catch {

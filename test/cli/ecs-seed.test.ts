@@ -36,9 +36,8 @@ it('goes the ECS seed: role, policy, and as the RAM user first PassRoleForbidden
   writeFileSync(file, DOCUMENT);
 
   // Step 1, the administrator: a role with the seed's trust, and the seed's policy on it.
-  const made = await world.run(
-    ['setup', ROLE, '--service', 'ecs', '--policy-document', file, '--policy-name', POLICY].concat('--yes'),
-  );
+  const policy = ['--policy-document', file, '--policy-name', POLICY];
+  const made = await world.run(['setup', ROLE, '--service', 'ecs', ...policy, '--yes']);
   expect(made.stderr).toContain(`+ create role/${ROLE}`);
   expect(made.stdout).toContain('3 of 3 changes made, read back and verified.');
   expect(made.exitCode).toBe(0);

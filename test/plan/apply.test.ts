@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { ConflictError } from '../../src/errors.js';
+import { verifyPlan } from '../../src/plan/apply.js';
+import { makePlan } from '../../src/plan/plan.js';
+import {
+  aGrant,
+  allow,
+  anAttachment,
+  aPolicy,
+  apply,
+  aRole,
+  aTrust,
+  carried,
+  errors,
+  scopeOf,
+  statuses,
+} from './apply-fixture.js';
+import { apiError, FakeCloud } from './fake-cloud.js';
+
+const READ = allow('oss:Get*');
+const LIST = allow('oss:List*');
+const actions = (cloud: FakeCloud) => cloud.writes.map((call) => call.action);
+
+describe('applyPlan', () => {
+  it('goes stage by stage and remembers each request', async () => {
+    const cloud = new FakeCloud();
+    const [id = ''] = cloud.putInstances(1);
+    const applied = await apply(cloud, [carried(id), aGrant('alice'), anAttachment(), aPolicy(READ), aRole()]);
+    expect(statuses(applied)).toEqual(Array(5).fill('done'));
+    expect(actions(cloud).slice(0, 2).toSorted()).toEqual(['CreatePolicy', 'CreateRole']);
+    expect(actions(cloud).at(-1)).toBe('AttachInstanceRamRole');
+    for (const { change, requestIds } of applied.outcomes) expect(requestIds).toHaveLength(change.steps.length);
+    expect(new Set(applied.outcomes.flatMap((outcome) => outcome.requestIds)).size).toBe(6);
+  });
+
+  it('finishes the stage in which something fails and leaves later stages not done', async () => {
+    const cloud = new FakeCloud();
+    const [id = ''] = cloud.putInstances(1);
+    cloud.addFaults('CreatePolicy', { when: 'before', error: apiError('LimitExceeded.Policy', 5) });
+    const applied = await apply(cloud, [aPolicy(READ), aRole(), anAttachment(), carried(id)]);
+    const ended = applied.outcomes.map(({ change, status }) => [change.kind, status]);
+    expect(ended).toEqual([
+      ['custom-policy', 'failed'],
+      ['role', 'done'],
+      ['policy-attachment', 'not done'],
+      ['instance-role', 'not done'],
+    ]);
+    expect(errors(applied)).toMatchObject([{ exitCode: 5, code: 'LimitExceeded.Policy' }]);
+    expect(applied.outcomes[0]?.requestIds).toEqual(['request-of-the-error']);
+    expect(actions(cloud).toSorted()).toEqual(['CreatePolicy', 'CreateRole']);
+  });
+
+  it('counts a lock that is not to be had as the failure of what waits for it, and of nothing else', async () => {
+    const cloud = new FakeCloud();
+    const applied = await apply(cloud, [aPolicy(READ, 'Held'), aRole()], undefined, {
+      withLock: async (key, work) => {
+        if (key === 'custom/Held') throw new ConflictError('Process 7 has it.');
+        return work();
+      },
+    });
+    expect(statuses(applied)).toEqual(['failed', 'done']);
+    expect(actions(cloud)).toEqual(['CreateRole']);
+  });
+
+  it('lets a defect through instead of calling it a failed change', async () => {
+    const cloud = new FakeCloud();
+    cloud.onWrite = () => {
+      throw new TypeError('a defect');
+    };
+    await expect(apply(cloud, [aRole()])).rejects.toThrow(TypeError);
+  });
+});
+
+describe('somebody else writes between the plan and its application', () => {
+  it('refuses to replace a custom policy that was changed, and shows both documents', async () => {
+    const cloud = new FakeCloud();
+    cloud.putPolicy('Own', READ);
+    const applied = await apply(cloud, [aPolicy(LIST)], () => cloud.putPolicy('Own', allow('oss:Put*')));
+    const [error] = errors(applied);
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error?.exitCode).toBe(5);
+    expect(error?.hint).toContain('oss:Get*');
+    expect(error?.hint).toContain('oss:Put*');
+    expect(cloud.writes).toEqual([]);
+    expect(cloud.documentOf('Own')).toBe(allow('oss:Put*'));
+  });
+
+  it('does not mind a custom policy that was only laid out anew', async () => {
+    const cloud = new FakeCloud();
+    cloud.putPolicy('Own', READ);
+    const relaid = () => cloud.policies.get('Own')?.versions.splice(0);
+    const applied = await apply(cloud, [aPolicy(LIST)], () => {
+      relaid();
+      cloud.putPolicy('Own', JSON.stringify(JSON.parse(READ), null, 4));
+    });
+    expect(statuses(applied)).toEqual(['done']);
+    expect(cloud.documentOf('Own')).toBe(LIST);
+  });
+
+  it('refuses to make a role that somebody else has made meanwhile', async () => {
+    const cloud = new FakeCloud();
+    const applied = await apply(cloud, [aRole()], () => void cloud.putRole({ RoleName: 'Reader' }));
+    expect(errors(applied)).toMatchObject([{ exitCode: 5 }]);
+    expect(cloud.writes).toEqual([]);
+  });
+
+  it('merges a trust edit that still applies, and keeps what came meanwhile', async () => {
+    const cloud = new FakeCloud();
+    const trust = (...services: string[]) =>
+      JSON.stringify({
+        Version: '1',
+        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: services } }],
+      });
+    const before = { RoleName: 'Reader', MaxSessionDuration: 43_200, Description: 'kept' };
+    cloud.putRole({ ...before, AssumeRolePolicyDocument: trust('fc.aliyuncs.com') });
+    const applied = await apply(cloud, [aTrust('ecs.aliyuncs.com')], () => {
+      cloud.putRole({ ...before, AssumeRolePolicyDocument: trust('fc.aliyuncs.com', 'pai.aliyuncs.com') });
+    });
+    expect(statuses(applied)).toEqual(['done']);
+    const stored = JSON.parse(cloud.roles.get('Reader')?.AssumeRolePolicyDocument ?? '');
+    expect(stored.Statement[0].Principal.Service).toEqual(['fc.aliyuncs.com', 'pai.aliyuncs.com', 'ecs.aliyuncs.com']);
+    expect(cloud.updates).toMatchObject([{ NewMaxSessionDuration: 43_200, NewDescription: 'kept' }]);
+  });
+
+  it('writes nothing where the edit has been made meanwhile', async () => {
+    const cloud = new FakeCloud();
+    const applied = await apply(cloud, [anAttachment()], () => {
+      const there = { PolicyName: 'own', PolicyType: 'Custom', Description: '', DefaultVersion: 'v1' } as const;
+      cloud.attached.set('role/Reader', [there]);
+    });
+    expect(applied.outcomes).toMatchObject([{ status: 'done', requestIds: [] }]);
+    expect(cloud.writes).toEqual([]);
+  });
+
+  it('is told by the last reading when something is gone again', async () => {
+    const cloud = new FakeCloud();
+    const plan = await makePlan([aRole()], scopeOf(cloud));
+    cloud.putRole({ RoleName: 'Reader' });
+    await verifyPlan(plan, { scope: scopeOf(cloud) });
+    cloud.roles.clear();
+    await expect(verifyPlan(plan, { scope: scopeOf(cloud) })).rejects.toMatchObject({
+      exitCode: 5,
+      message: expect.stringContaining('role role/Reader'),
+    });
+  });
+});
