@@ -1,4 +1,5 @@
 import { RamroleError } from '../errors.js';
+import { parseArn } from '../model/arn.js';
 import { type ApiActionName, apiAction, fillResource } from './actions.js';
 import type { DenialContext } from './denial.js';
 import { type CallName, CloudError, unreadableAnswer } from './errors.js';
@@ -70,9 +71,8 @@ async function denialContext(
   const passRole = /PassRoleForbidden$/.test(failed.code ?? '');
   const wanted = passRole ? 'ram:PassRole' : (failed.accessDenied?.action ?? needs[0]?.action);
   const need = needs.find(({ action }) => action === wanted) ?? needs[0];
-  return {
-    action: wanted,
-    resource: need && fillResource(need.resource, names),
-    identity: await identity?.().catch(() => undefined),
-  };
+  const caller = await identity?.().catch(() => undefined);
+  const account = caller && parseArn(caller)?.account;
+  const known = account ? { account, policyOwner: account, ...names } : names;
+  return { action: wanted, resource: need && fillResource(need.resource, known), identity: caller };
 }

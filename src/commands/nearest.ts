@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** The names most like a mistyped one, best first; those that are too different are left out. */
-export function nearest(name: string, names: readonly string[], most = 3): string[] {
+function nearest(name: string, names: readonly string[], most = 3): string[] {
   const lower = name.toLowerCase();
   const limit = Math.max(2, Math.floor(name.length / 3));
   return names

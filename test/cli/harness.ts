@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** stdout is a terminal of 200 columns; stdin is none, so nothing can be asked. */
+  readonly terminal?: boolean;
 }
 
 /** A sandbox of its own and the tool run against it through its front door. */
@@ -61,13 +63,13 @@ export function fastClock() {
   };
 }
 
-/** Runs a command line as a program would: no terminal, output collected. */
+/** Runs a command line as a program would: nobody to ask, output collected. */
 export async function runCommand(argv: readonly string[], options: RunOptions & { home: string }): Promise<Run> {
   const stdout = collector();
   const stderr = collector();
   const host: Host = {
     stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
-    stdout: stdout.stream,
+    stdout: options.terminal ? Object.assign(stdout.stream, { isTTY: true, columns: 200 }) : stdout.stream,
     stderr: stderr.stream,
     env: { NO_COLOR: '1', ...options.env },
     cwd: options.cwd ?? options.home,

@@ -177,7 +177,7 @@ describe('refusals', () => {
     const GetCallerIdentity = { body: { RequestId: 'r', AccountId: '1', Arn: 'acs:ram::1:user/bob' } };
     const reply = apiError(403, 'NoPermission', 'You are not authorized to do this action.');
     const error = await failWith(reply, 'GetRole', { GetCallerIdentity });
-    expect(error.message).toBe('RAM GetRole: acs:ram::1:user/bob is not allowed ram:GetRole on acs:ram:*:*:role/R.');
+    expect(error.message).toBe('RAM GetRole: acs:ram::1:user/bob is not allowed ram:GetRole on acs:ram:*:1:role/R.');
   });
 
   it.each([
@@ -190,7 +190,7 @@ describe('refusals', () => {
     opened = await openScripted({ AttachInstanceRamRole, GetCallerIdentity });
     const call = (await opened.cloud.ecs('cn-hangzhou')).attachInstanceRole('R', ['i-1']);
     await expect(call).rejects.toMatchObject({
-      message: `ECS AttachInstanceRamRole: ${Arn} is not allowed ram:PassRole on acs:ram:*:*:role/R.`,
+      message: `ECS AttachInstanceRamRole: ${Arn} is not allowed ram:PassRole on acs:ram:*:1:role/R.`,
       next: `ramrole setup R --pass-role-to ${grantee}`,
     });
   });
@@ -198,7 +198,7 @@ describe('refusals', () => {
   it('still says what was refused when nobody knows who asked', async () => {
     const error = await failWith(apiError(403, 'NoPermission', 'No.'), 'GetRole', { GetCallerIdentity: 'reset' });
     expect(error).toMatchObject({ code: 'NoPermission', exitCode: 3 });
-    expect(error.message).toBe('RAM GetRole: the caller is not allowed ram:GetRole on acs:ram:*:*:role/R.');
+    expect(error.message).toBe('RAM GetRole: the caller is not allowed ram:GetRole on acs:ram:*:1:role/R.');
   });
 
   it('says when a policy denies explicitly', async () => {
@@ -222,7 +222,7 @@ describe('refusals', () => {
     const call = (await opened.cloud.ecs('cn-hangzhou')).attachInstanceRole('EcsReader', ['i-1']);
     await expect(call).rejects.toMatchObject({
       exitCode: 3,
-      message: `ECS AttachInstanceRamRole: ${Arn} is not allowed ram:PassRole on acs:ram:*:*:role/EcsReader.`,
+      message: `ECS AttachInstanceRamRole: ${Arn} is not allowed ram:PassRole on acs:ram:*:1234567890123456:role/EcsReader.`,
       next: 'ramrole setup EcsReader --pass-role-to user/alice',
     });
     expect(opened.server.seen.map(({ action }) => action)).toEqual(['AttachInstanceRamRole', 'GetCallerIdentity']);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url));
@@ -18,7 +18,6 @@ export function setup(): void {
   const wanted = readFileSync(REQUIREMENTS, 'utf8');
   if (isInstalled(wanted)) return;
   console.log('installing the Python clients of test/interop/requirements.txt into .interop/python …');
-  mkdirSync(FOLDER, { recursive: true });
   // --clear: an environment of another Python, or half of one, is of no use.
   must('python3', ['-m', 'venv', '--clear', FOLDER], 1 * MINUTES);
   must(PYTHON, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS], 5 * MINUTES);

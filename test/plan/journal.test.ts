@@ -65,6 +65,7 @@ describe('the journal of a plan', () => {
       () => void cloud.putRole({ RoleName: 'Reader', AssumeRolePolicyDocument: trust('oos.aliyuncs.com') }),
       { journal },
     );
+    await journal.end(0);
     expect(readJournal(journal.path).befores).toMatchObject([
       { before: [{ AssumeRolePolicyDocument: trust('oos.aliyuncs.com'), MaxSessionDuration: 3600 }] },
     ]);
@@ -78,6 +79,7 @@ describe('the journal of a plan', () => {
     cloud.addFaults('AttachInstanceRamRole', { when: 'before', error: unknownOutcome() });
     const instances = await open();
     const { outcomes } = await apply(cloud, [carried(good), carried(bad)], undefined, { journal: instances });
+    await instances.end(6);
     const failed = outcomes.find((outcome) => outcome.status === 'failed')?.change.id ?? '';
     expect(readJournal(instances.path).afters).toMatchObject([
       { call: 1, outcome: 'unknown' },
@@ -87,6 +89,7 @@ describe('the journal of a plan', () => {
     cloud.addFaults('CreatePolicy', { when: 'before', error: apiError('LimitExceeded.Policy', 5) });
     const policies = await open();
     await apply(cloud, [aPolicy(allow('oss:Get*'))], undefined, { journal: policies });
+    await policies.end(5);
     expect(readJournal(policies.path).afters).toMatchObject([
       { call: 1, outcome: 'failed', code: 'LimitExceeded.Policy', requestId: 'request-of-the-error' },
     ]);

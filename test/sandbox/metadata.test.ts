@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { as, clients, ECS_TRUST, ecs, fresh, http, ram } from './sandbox-fixture.js';
 
@@ -28,6 +31,13 @@ describe('the metadata service', () => {
     expect((await http(`${web}${CREDENTIALS}`)).status).toBe(404);
     expect((await http(`${reader}${CREDENTIALS}Other`)).status).toBe(404);
     expect((await http(`${reader}/latest/other`)).status).toBe(404);
+  });
+
+  it('answers a client that takes it for its HTTP proxy, as clients with a built-in address can be made to', async () => {
+    const { hostname, port } = new URL(await inside(await fresh()));
+    const path = `http://100.100.100.200${CREDENTIALS}`;
+    const [answer] = (await once(request({ hostname, port, path }).end(), 'response')) as [IncomingMessage];
+    expect([answer.statusCode, await text(answer)]).toEqual([200, 'SandboxEcsReader']);
   });
 
   it('gives six hours, renews 30 minutes before the end, and both are valid then', async () => {
