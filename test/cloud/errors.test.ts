@@ -198,7 +198,7 @@ describe('refusals', () => {
   it('still says what was refused when nobody knows who asked', async () => {
     const error = await failWith(apiError(403, 'NoPermission', 'No.'), 'GetRole', { GetCallerIdentity: 'reset' });
     expect(error).toMatchObject({ code: 'NoPermission', exitCode: 3 });
-    expect(error.message).toBe('RAM GetRole: the caller is not allowed ram:GetRole on acs:ram:*:1:role/R.');
+    expect(error.message).toBe('RAM GetRole: the caller is not allowed ram:GetRole on acs:ram:*:*:role/R.');
   });
 
   it('says when a policy denies explicitly', async () => {

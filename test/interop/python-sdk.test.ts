@@ -56,8 +56,10 @@ it('AssumeRole needs the trust policy and the permission, and its session is the
   expect(await sandbox.python(admin, 'ram', 'CreateRole', role)).not.toHaveProperty('error');
   const request = { RoleArn: `acs:ram::${ACCOUNT}:role/InteropVisitor`, RoleSessionName: 'visit' };
 
-  const { error } = await sandbox.python(alice, 'sts', 'AssumeRole', request);
-  expect(error).toMatchObject({ code: 'NoPermission', status: 403 });
+  const refused = { error: { code: 'NoPermission', status: 403 } };
+  expect(await sandbox.python(alice, 'sts', 'AssumeRole', request)).toMatchObject(refused);
+  const ofEcs = { ...request, RoleArn: `acs:ram::${ACCOUNT}:role/SandboxEcsReader` };
+  expect(await sandbox.python(admin, 'sts', 'AssumeRole', ofEcs)).toMatchObject(refused);
 
   const { body } = await sandbox.python(admin, 'sts', 'AssumeRole', request);
   const session = {
@@ -70,5 +72,5 @@ it('AssumeRole needs the trust policy and the permission, and its session is the
     IdentityType: 'AssumedRoleUser',
     Arn: `acs:ram::${ACCOUNT}:assumed-role/InteropVisitor/visit`,
   });
-  proven('Python STS SDK', 'AssumeRole is refused without the permission; with it, the session is the role');
+  proven('Python STS SDK', 'AssumeRole needs permission and trust; with both, the session is the role');
 });
