@@ -37,8 +37,8 @@ export interface Context {
   /** The sandbox's folder. */
   readonly sandboxFolder: string;
   region(): Promise<string | undefined>;
-  cloud(): Promise<Cloud>;
   /** @throws ConflictError when --expect-account names another account. */
+  cloud(): Promise<Cloud>;
   binding(): Promise<Binding>;
   /** Where the metadata service of the instance that we are in answers. */
   metadataEndpoint(): Promise<string>;
@@ -54,13 +54,13 @@ export function createContext(host: Host, globals: Globals, argv: readonly strin
     throw new UsageError('--as chooses an identity of the sandbox.', { where: '--as', hint: 'Add --sandbox.' });
   }
   const runId = randomUUID().slice(0, 8);
-  let opened: Sandbox | undefined;
+  let open: Sandbox | undefined;
 
   const sandbox = once(async () => {
     if (!isSandbox) throw new UsageError('This needs the sandbox.', { where: '--sandbox', hint: 'Add --sandbox.' });
     const { openSandbox } = await import('./sandbox/open.js');
-    opened = await openSandbox({ dir: sandboxFolder, clock: host.clock, pid: host.pid });
-    return opened;
+    open = await openSandbox({ dir: sandboxFolder, clock: host.clock, pid: host.pid });
+    return open;
   });
 
   const identity = once(async (): Promise<SandboxIdentity> => (await sandbox()).identity(globals.as));
@@ -111,7 +111,7 @@ export function createContext(host: Host, globals: Globals, argv: readonly strin
     });
   });
 
-  const cloud = once(async () => {
+  const opened = once(async () => {
     const [{ openCloud }, at, who, where] = await Promise.all([
       import('./cloud/cloud.js'),
       endpoints(),
@@ -128,19 +128,26 @@ export function createContext(host: Host, globals: Globals, argv: readonly strin
     });
   });
 
-  const binding = once(async (): Promise<Binding> => {
-    const caller = await (await (await cloud()).sts()).getCallerIdentity();
+  const caller = once(async () => (await (await opened()).sts()).getCallerIdentity());
+
+  const cloud = once(async () => {
     const { expectAccount } = globals;
-    if (expectAccount !== undefined && expectAccount !== caller.AccountId) {
-      throw new ConflictError(`This is account ${caller.AccountId}, not ${expectAccount}.`, {
+    if (expectAccount !== undefined && expectAccount !== (await caller()).AccountId) {
+      throw new ConflictError(`This is account ${(await caller()).AccountId}, not ${expectAccount}.`, {
         where: '--expect-account',
-        hint: `The credentials belong to ${caller.Arn}.`,
+        hint: `The credentials belong to ${(await caller()).Arn}.`,
       });
     }
+    return opened();
+  });
+
+  const binding = once(async (): Promise<Binding> => {
+    await cloud();
+    const { AccountId: account, Arn } = await caller();
     const overridden = Object.entries(await endpoints()).map(([product, at]) => [product, at.host]);
     return {
-      account: caller.AccountId,
-      caller: caller.Arn,
+      account,
+      caller: Arn,
       profile: globals.profile ?? null,
       region: (await region()) ?? null,
       endpoints: Object.fromEntries(overridden),
@@ -171,6 +178,6 @@ export function createContext(host: Host, globals: Globals, argv: readonly strin
       const colour = wantsColour(host.env, host.stderr.isTTY === true);
       return createPrompt({ stdin: host.stdin, stderr: host.stderr, terminal, colour });
     }),
-    close: async () => opened?.close(),
+    close: async () => open?.close(),
   };
 }

@@ -115,6 +115,8 @@ function release(path: string, id: string): void {
 
 function alive(owner: Content): boolean {
   if (!isRunning(owner.pid)) return false;
+  // A zombie has ended, and only waits for its parent to ask how (proc(5): Z zombie, X dead).
+  if (/^[ZX]$/i.test(statOf(owner.pid)[STATE] ?? '')) return false;
   const start = startOf(owner.pid);
   return start === undefined || owner.start === undefined || start === owner.start;
 }
@@ -143,13 +145,22 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** When a process started, in clock ticks since boot (proc(5), field 22 of stat); undefined where there is no /proc. */
+/** Places in what `statOf` answers: fields 3 and 22 of proc(5)'s stat. */
+const STATE = 0;
+const START = 19;
+
+/** When a process started, in clock ticks since boot; undefined where there is no /proc. */
 function startOf(pid: number): string | undefined {
+  return statOf(pid)[START];
+}
+
+/** The fields of /proc/PID/stat from the third on; none where there is no /proc. */
+function statOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the program's name in parentheses, and may hold blanks and parentheses itself.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return undefined;
+    return [];
   }
 }

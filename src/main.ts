@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { Run } from './commands/execute.js';
 import { asRamroleError, presentError } from './commands/present.js';
 import type { OutputFormat } from './config/options.js';
 import { UsageError } from './errors.js';
@@ -15,17 +16,16 @@ export { processHost } from './host.js';
 export async function run(argv: readonly string[], host: Host): Promise<number> {
   // A reader that goes away (`ramrole … | head`) ends the output, not the program.
   for (const stream of [host.stdout, host.stderr]) stream.on('error', () => {});
-  let exitCode = 0;
-  const program = buildProgram(host, argv, (code) => {
-    exitCode = code;
-  });
+  const state: Run = { host, argv, isPresented: false };
   try {
+    const program = buildProgram(state);
     await program.parseAsync(argv.length === 0 ? ['--help'] : explicitSandbox(argv), { from: 'user' });
-    return exitCode;
+    return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const shown = error instanceof CommanderError ? usageError(error, argv) : asRamroleError(error);
-    await presentError(host, shown, requestedOutput(argv, host.env), false);
+    const output = state.globals?.output ?? requestedOutput(argv, host.env);
+    await presentError(host, shown, output, state.isPresented);
     return shown.exitCode;
   }
 }
@@ -43,12 +43,23 @@ function usageError(error: CommanderError, argv: readonly string[]): UsageError 
     return new UsageError(`What to do with ${noun}? A verb is missing.`, { next: `ramrole ${noun} --help` });
   }
   const message = error.message.replace(/^error: /, '');
-  return new UsageError(message.slice(0, 1).toUpperCase() + message.slice(1), { next: 'ramrole --help' });
+  const folder = looseFolder(argv);
+  return new UsageError(message.slice(0, 1).toUpperCase() + message.slice(1), {
+    hint: folder && `The sandbox's folder is written with "=": --sandbox=${folder}.`,
+    next: 'ramrole --help',
+  });
+}
+
+/** A path that follows a bare `--sandbox`, where it is taken for a command or an argument. */
+function looseFolder(argv: readonly string[]): string | undefined {
+  const at = argv.indexOf('--sandbox');
+  const next = at < 0 ? undefined : argv[at + 1];
+  return next?.includes('/') ? next : undefined;
 }
 
 /** The form that was asked for, where parsing did not get far enough to know. */
 function requestedOutput(argv: readonly string[], env: Host['env']): OutputFormat {
-  const words = argv.flatMap((word) => (word.startsWith('--output=') ? ['--output', word.slice(9)] : [word]));
+  const words = argv.flatMap((word) => /^(--output(?==)|-o)=?(.+)$/.exec(word)?.slice(1) ?? [word]);
   const at = words.findLastIndex((word) => word === '--output' || word === '-o');
   const asked = at >= 0 ? words[at + 1] : env['RAMROLE_OUTPUT'];
   if (asked === 'json' || asked === 'yaml') return asked;

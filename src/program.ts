@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { credentialsShow } from './commands/credentials/show.js';
-import { execute } from './commands/execute.js';
+import { execute, type Run } from './commands/execute.js';
 import { instanceList } from './commands/instance/list.js';
 import { instanceShow } from './commands/instance/show.js';
 import { roleList } from './commands/role/list.js';
@@ -12,7 +12,6 @@ import { sandboxServe } from './commands/sandbox/serve.js';
 import { setup } from './commands/setup/setup.js';
 import type { OptionSpec, Verb } from './commands/verb.js';
 import { GLOBAL_OPTIONS, type GlobalOption, readGlobals } from './config/options.js';
-import type { Host } from './host.js';
 import { VERSION } from './version.js';
 
 /** Verbs that stand alone, in the order of the help. */
@@ -32,7 +31,8 @@ export const NOUNS: Readonly<Record<string, { readonly summary: string; readonly
 type AnyVerb = Verb;
 
 /** The command tree: names, options, help. What a command needs is loaded when it runs. */
-export function buildProgram(host: Host, argv: readonly string[], onExitCode: (code: number) => void): Command {
+export function buildProgram(run: Run): Command {
+  const { host } = run;
   const program = new Command('ramrole')
     .description('Administers instance RAM roles on Alibaba Cloud.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -51,7 +51,8 @@ export function buildProgram(host: Host, argv: readonly string[], onExitCode: (c
   for (const option of Object.values(GLOBAL_OPTIONS)) program.addOption(globalOption(option));
   const add = (parent: Command, verb: AnyVerb) =>
     addVerb(parent, verb, async (args, options, globals) => {
-      onExitCode(await execute(verb, args, options, { host, argv, globals: readGlobals(globals, host.env) }));
+      run.globals = readGlobals(globals, host.env);
+      await execute(verb, args, options, run.globals, run);
     });
   for (const verb of SINGLE_VERBS) add(program, verb);
   for (const [name, { summary, verbs }] of Object.entries(NOUNS)) {

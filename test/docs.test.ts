@@ -77,7 +77,7 @@ describe('the examples', () => {
 
 /** What a parser would not take of a command line; nothing is run. */
 function misuse(words: readonly string[]): string[] {
-  let command: Command = buildProgram(processHost(), [], () => {});
+  let command: Command = buildProgram({ host: processHost(), argv: [], isPresented: false });
   let { operands, unknown } = command.parseOptions(words.map((word) => (word === '--sandbox' ? '--sandbox=' : word)));
   for (;;) {
     const next = command.commands.find((one) => one.name() === operands[0]);

@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const ramrole = fileURLToPath(new URL('../ramrole.js', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'ramrole-quickstart-'));
-const env = { ...process.env, RAMROLE_STATE_DIR: home, RAMROLE_SANDBOX: join(home, 'cloud') };
+// What the environment says of a real account, or of another sandbox, has no say here.
+const inherited = Object.entries(process.env).filter(([name]) => !/^(RAMROLE|ALIBABA_?CLOUD|ALICLOUD)_/.test(name));
+const env = { ...Object.fromEntries(inherited), RAMROLE_STATE_DIR: home, RAMROLE_SANDBOX: join(home, 'cloud') };
 
 const STEPS = [
   'instance list',

@@ -1,5 +1,6 @@
 import type { EndpointProduct, Endpoints } from '../config/endpoints.js';
 import { UsageError } from '../errors.js';
+import { once } from '../once.js';
 import { type CallRecord, createCaller } from './caller.js';
 import { type ClientSettings, DEFAULT_TIMEOUTS, type Timeouts } from './client-config.js';
 import type { CallerCredentialProvider } from './credential-provider.js';
@@ -85,12 +86,4 @@ async function useProxy(env: CloudSettings['env']): Promise<void> {
   if (!HTTPS_PROXY && !https_proxy && !ALL_PROXY && !all_proxy) return;
   const { installProxy } = await import('./proxy.js');
   await installProxy(env);
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

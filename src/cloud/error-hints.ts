@@ -21,7 +21,8 @@ function passRoleAdvice(denial: Denial | undefined): Advice {
   const grantee = granteeOf(denial?.identity) ?? 'user/NAME';
   return {
     hint: 'Attaching a role needs ram:PassRole on that role; an administrator can grant it.',
-    next: `ramrole setup ${role} --pass-role-to ${grantee}`,
+    // The code is one of ECS alone.
+    next: `ramrole setup ${role} --service ecs --pass-role-to ${grantee}`,
   };
 }
 
@@ -34,6 +35,7 @@ function granteeOf(arn: string | undefined): string | undefined {
 }
 
 const BY_CODE: readonly (readonly [RegExp, Advice])[] = [
+  [/^InvalidRegionId/, { hint: 'The region is the one of --region, of the environment or profile, or after the @.' }],
   [/^InvalidAccessKeyId/, { hint: 'This AccessKey does not exist or is not active; check which one is used.' }],
   [
     /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/,

@@ -8,9 +8,9 @@ import { UsageError } from '../errors.js';
  * @throws UsageError naming the flag and the path.
  */
 export async function readInput({ host }: Context, path: string, where: string): Promise<string> {
-  if (path === '-') return readAll(host.stdin);
   try {
-    return await readFile(resolve(host.cwd, path), 'utf8');
+    if (path === '-') return decode(await readAll(host.stdin));
+    return decode(await readFile(resolve(host.cwd, path)));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new UsageError(`${path} cannot be read.`, { where, hint: REASONS[code ?? ''] ?? String(code), cause: error });
@@ -21,10 +21,16 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such file.',
   EISDIR: 'It is a folder.',
   EACCES: 'Permission denied.',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'It is not UTF-8 text.',
 };
 
-async function readAll(stream: AsyncIterable<unknown>): Promise<string> {
+/** Bytes that are not UTF-8 would become other characters than those in the file. A byte-order mark is kept. */
+function decode(bytes: Buffer): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+async function readAll(stream: AsyncIterable<unknown>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array | string));
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

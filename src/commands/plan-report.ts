@@ -12,12 +12,16 @@ export interface PlanReport extends Result {
   readonly outcomes: readonly Outcome[];
 }
 
-/** The `ramrole.plan/1` document and its view, from one object. */
+/**
+ * The `ramrole.plan/1` document and its view, from one object.
+ * @param verification what reading everything back found wrong
+ */
 export function planReport(
   binding: Binding,
   plan: Plan,
   outcomes: readonly Outcome[],
   { dryRun }: Pick<PlanFlags, 'dryRun'>,
+  verification?: RamroleError,
 ): PlanReport {
   const count = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
   const data = {
@@ -38,8 +42,9 @@ export function planReport(
     schema: 'ramrole.plan/1',
     data,
     outcomes,
-    error: causeOf(outcomes),
-    view: (paint: Paint) => (dryRun ? planText(plan.changes, paint) : reportText(outcomes, paint)),
+    error: causeOf(outcomes) ?? verification,
+    view: (paint: Paint) =>
+      dryRun ? planText(plan.changes, paint) : reportText(outcomes, verification === undefined, paint),
   };
 }
 
@@ -68,7 +73,8 @@ class PlanStoppedError extends RamroleError {
     super(cause.message, {
       where: cause.where,
       hint: [cause.hint, `${done} of ${total} changes were made.`].filter(Boolean).join(' '),
-      next: cause.next ?? RUN_AGAIN,
+      // Running it again mends no missing permission.
+      next: cause.next ?? (cause.exitCode === 3 ? undefined : RUN_AGAIN),
       code: cause.code,
       requestId: cause.requestId,
       cause,

@@ -61,7 +61,7 @@ async function fieldLines(name: string, before: Fields | null, after: Fields, st
 }
 
 /** What became of a plan: each change with how it ended. */
-export function reportText(outcomes: readonly Outcome[], { style }: Paint): string {
+export function reportText(outcomes: readonly Outcome[], isVerified: boolean, { style }: Paint): string {
   if (outcomes.length === 0) return 'Nothing to do: everything is as desired.\n';
   const failed = outcomes.filter((outcome) => outcome.status !== 'done');
   const shown = outcomes.length > SHOWN ? failed : outcomes;
@@ -72,6 +72,6 @@ export function reportText(outcomes: readonly Outcome[], { style }: Paint): stri
     return `${mark}  ${sanitize(changeTitle(change))}${why}`;
   });
   const done = outcomes.length - failed.length;
-  const verified = failed.length === 0 ? ', read back and verified' : '';
+  const verified = failed.length === 0 && isVerified ? ', read back and verified' : '';
   return `${[...lines, `${done} of ${outcomes.length} changes made${verified}.`].join('\n')}\n`;
 }

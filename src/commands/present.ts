@@ -3,22 +3,43 @@ import type { OutputFormat } from '../config/options.js';
 import type { Context } from '../context.js';
 import { RamroleError } from '../errors.js';
 import type { Host, OutputStream } from '../host.js';
-import { sanitize } from '../output/sanitize.js';
+import { escapeHidden, sanitize } from '../output/sanitize.js';
 import { createStyle, wantsColour } from '../output/style.js';
 import type { Paint, RawResult, Result } from './verb.js';
 
-/** Renders what a verb answered. stdout is the result; everything else goes to stderr. */
-export async function present(context: Context, result: Result | RawResult): Promise<void> {
+/**
+ * Renders what a verb answered. stdout is the result; everything else goes to stderr.
+ * @returns what is wrong with --query, when that only showed on the data
+ */
+export async function present(context: Context, result: Result | RawResult): Promise<RamroleError | undefined> {
   const { host, globals } = context;
-  if ('raw' in result) return write(host.stdout, result.raw);
+  if ('raw' in result) {
+    await write(host.stdout, result.raw);
+    return undefined;
+  }
   if (globals.output === 'table') {
-    return write(host.stdout, ensureNewline(await result.view(paintFor(host.stdout, host.env))));
+    await write(host.stdout, ensureNewline(await result.view(paintFor(host.stdout, host.env))));
+    return undefined;
   }
   const { renderDocument } = await import('../output/render.js');
   const document = { schema: result.schema, sandbox: context.isSandbox, ...result.data };
-  const { runQuery } = await import('../output/query.js');
-  const shown = globals.query === undefined ? document : await runQuery(globals.query, document);
+  const { shown, mistake } = await queried(document, globals.query);
   await write(host.stdout, await renderDocument(shown, globals.output));
+  return mistake;
+}
+
+/** What was done must not be lost to a mistake in the query: then the whole document is shown. */
+async function queried(
+  document: object,
+  query: string | undefined,
+): Promise<{ shown: unknown; mistake?: RamroleError }> {
+  if (query === undefined) return { shown: document };
+  const { runQuery } = await import('../output/query.js');
+  try {
+    return { shown: await runQuery(query, document) };
+  } catch (error) {
+    return { shown: document, mistake: asRamroleError(error) };
+  }
 }
 
 /** What the stream can show: colour only on a terminal that wants it. */
@@ -44,7 +65,7 @@ export async function presentError(
     const { renderDocument } = await import('../output/render.js');
     await write(host.stdout, await renderDocument(document, output));
   }
-  if (output === 'json') await write(host.stderr, `${JSON.stringify(document)}\n`);
+  if (output === 'json') await write(host.stderr, `${escapeHidden(JSON.stringify(document))}\n`);
 }
 
 /** The error as the JSON contract has it. */
@@ -63,9 +84,18 @@ function errorText(error: RamroleError, { style }: Paint): string {
   return `${lines.join('\n')}\n`;
 }
 
+const FILE_TROUBLE = /^(EACCES|EPERM|EROFS|ENOTDIR|ENOENT|EEXIST|EISDIR|ERR_FS_EISDIR|ENOSPC|EFBIG|ELOOP)$/;
+
 /** Anything thrown as an error that a user can read. */
 export function asRamroleError(error: unknown): RamroleError {
   if (error instanceof RamroleError) return error;
+  const { code, path } = error as Partial<NodeJS.ErrnoException>;
+  if (path !== undefined && code !== undefined && FILE_TROUBLE.test(code)) {
+    return new RamroleError(`${path} cannot be used (${code}).`, {
+      hint: 'RAMROLE_STATE_DIR chooses the state folder, --sandbox=DIR the folder of the sandbox.',
+      cause: error,
+    });
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return new RamroleError(`Unexpected: ${text}`, { cause: error, hint: 'This is a defect in ramrole.' });
 }
@@ -74,7 +104,8 @@ export function asRamroleError(error: unknown): RamroleError {
 export function write(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
+      const code = (error as NodeJS.ErrnoException | null | undefined)?.code ?? '';
+      if (error && code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED') reject(error);
       else resolve();
     });
   });

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../context.js';
-import { InterruptedError, UsageError } from '../errors.js';
+import { InterruptedError, type RamroleError, UsageError } from '../errors.js';
 import { acquireLock } from '../file-lock.js';
 import type { DesiredState } from '../model/desired-state.js';
 import { createProgress } from '../output/progress.js';
@@ -16,7 +16,7 @@ import { changeTitle } from './change-title.js';
 import type { PlanFlags } from './plan-options.js';
 import { type PlanReport, planReport } from './plan-report.js';
 import { planText } from './plan-view.js';
-import { paintFor, write } from './present.js';
+import { asRamroleError, paintFor, write } from './present.js';
 
 /**
  * The one way of everything that writes: plan, show, ask, apply, read back, journal. Nothing is written to the
@@ -32,17 +32,28 @@ export async function runPlan(context: Context, desired: DesiredState, flags: Pl
   await agree(context, plan, flags);
 
   const journal = await startJournal(context, binding, plan);
-  const outcomes = await applyPlan(plan, {
-    scope,
-    journal,
-    clock: context.host.clock,
-    withLock: (key, work) => withLock(context, binding.account, key, work),
-    ...watch(context),
-  });
-  const report = planReport(binding, plan, outcomes, flags);
-  const error = report.error ?? (await verificationError(plan, scope));
-  await journal.end(error?.exitCode ?? 0);
-  return { ...report, error };
+  let exitCode = 1;
+  try {
+    const outcomes = await applyPlan(plan, {
+      scope,
+      journal,
+      clock: context.host.clock,
+      withLock: (key, work) => withLock(context, binding.account, key, work),
+      ...watch(context),
+    });
+    const applied = outcomes.every((outcome) => outcome.status === 'done');
+    const report = planReport(
+      binding,
+      plan,
+      outcomes,
+      flags,
+      applied ? await verificationError(plan, scope) : undefined,
+    );
+    exitCode = report.error?.exitCode ?? 0;
+    return report;
+  } finally {
+    await journal.end(exitCode);
+  }
 }
 
 function planned(plan: Plan): Outcome[] {
@@ -113,12 +124,11 @@ function labelOf(changes: readonly Change[]): string {
   return `${changeTitle(first)}${rest}`;
 }
 
-async function verificationError(plan: Plan, scope: ApplyOptions['scope']) {
+async function verificationError(plan: Plan, scope: ApplyOptions['scope']): Promise<RamroleError | undefined> {
   try {
     await verifyPlan(plan, { scope });
     return undefined;
   } catch (error) {
-    const { asRamroleError } = await import('./present.js');
     return asRamroleError(error);
   }
 }

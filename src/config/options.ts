@@ -61,20 +61,24 @@ type Raw = Readonly<Record<string, unknown>>;
  * @throws UsageError for an output format of the environment that there is none of.
  */
 export function readGlobals(parsed: Raw, env: Readonly<Record<string, string | undefined>>): Globals {
-  const text = (name: keyof typeof GLOBAL_OPTIONS): string | undefined => {
+  const flag = (name: keyof typeof GLOBAL_OPTIONS): string | undefined => {
     const given = parsed[name];
-    if (typeof given === 'string') return given;
-    const option: GlobalOption = GLOBAL_OPTIONS[name];
-    return (option.env && env[option.env]) || undefined;
+    return typeof given === 'string' ? given : undefined;
   };
+  const text = (name: keyof typeof GLOBAL_OPTIONS): string | undefined => {
+    const option: GlobalOption = GLOBAL_OPTIONS[name];
+    return flag(name) ?? ((option.env && env[option.env]) || undefined);
+  };
+  const sandbox = sandboxFolder(parsed.sandbox, env[GLOBAL_OPTIONS.sandbox.env]);
   const query = text('query');
   return {
     output: outputFormat(text('output'), query !== undefined),
     query,
-    region: text('region'),
+    // The sandbox has its own regions: what the environment says of a real account does not count there.
+    region: sandbox === undefined ? text('region') : flag('region'),
     profile: text('profile'),
     expectAccount: text('expectAccount'),
-    sandbox: sandboxFolder(parsed['sandbox'], env[GLOBAL_OPTIONS.sandbox.env]),
+    sandbox,
     as: text('as'),
   };
 }

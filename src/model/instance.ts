@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 
-/** The kinds of instance that can carry a role. A new kind is added here and in src/plan/kinds/instance-targets. */
+/** The kinds of instance that can carry a role. A new kind is added here and in src/plan/targets. */
 export type InstanceKind = 'ecs';
 
 /** An instance as a user names it: `i-…`, with an optional `@region`. */

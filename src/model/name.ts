@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.js';
+import { ConflictError, UsageError } from '../errors.js';
 
 /** Role and policy names (and ARNs that hold them) compare case-insensitively (cloud-api §2). */
 export function sameName(a: string, b: string): boolean {
@@ -50,7 +50,15 @@ function check(name: string, where: string, rule: NameRule): string {
   return name;
 }
 
-/** Roles that a cloud service or CloudSSO owns; their trust cannot be edited, so every write to them is refused. */
+/** Names of the roles that a cloud service or CloudSSO owns. */
 export function isReservedRole(name: string): boolean {
   return /^(AliyunServiceRoleFor|AliyunReservedSSO-)/i.test(name);
+}
+
+/** @throws ConflictError for a role that its service owns: every write to it is refused. */
+export function refuseReservedRole(name: string): void {
+  if (!isReservedRole(name)) return;
+  throw new ConflictError(`${name} is a service-linked role: its service owns it.`, {
+    hint: 'Such roles are neither edited nor put on instances. Choose another name.',
+  });
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { checkPolicyName } from './name.js';
 
 export type PolicyType = 'System' | 'Custom';
 
@@ -30,7 +31,7 @@ export function parsePolicyAddress(text: string, where: string): PolicyAddress {
       hint: 'Write system/NAME, custom/NAME, or NAME alone.',
     });
   }
-  return { type, name };
+  return { type, name: checkPolicyName(name, where) };
 }
 
 const TYPES: Record<'system' | 'custom', PolicyType> = { system: 'System', custom: 'Custom' };

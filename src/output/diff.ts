@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { sanitize } from './sanitize.js';
+import { escapeHidden, sanitize } from './sanitize.js';
 import type { Style } from './style.js';
 
 const CONTEXT_LINES = 3;
@@ -31,6 +31,7 @@ export function unifiedDiff(before: string | undefined, after: string | undefine
 /** Documents seldom end in a newline; without one the diff would speak of that. */
 function asLines(text: string | undefined): string {
   if (text === undefined || text === '') return '';
-  const clean = sanitize(text, 'text');
+  // Escaped, not left out: a plan must not look different from what it sends.
+  const clean = sanitize(escapeHidden(text), 'text');
   return clean.endsWith('\n') ? clean : `${clean}\n`;
 }

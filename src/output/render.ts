@@ -11,7 +11,9 @@ export async function renderDocument(data: unknown, format: DocumentFormat): Pro
   const shown = escapeHidden(json);
   // A document that hides characters stays JSON, which is YAML too: its escapes are the same in both.
   if (format === 'json' || shown !== json) return `${shown}\n`;
-  const { stringify } = await import('yaml');
+  // CommonJS: esbuild's bundle has its exports under `default` only.
+  const yaml = await import('yaml');
+  const { stringify } = 'stringify' in yaml ? yaml : (yaml as { default: typeof import('yaml') }).default;
   // Through JSON, so that both formats hold the same: no undefined, no dates, nothing shared.
   return stringify(JSON.parse(json), { aliasDuplicateObjects: false, compat: 'yaml-1.1', lineWidth: 0 });
 }

@@ -12,7 +12,8 @@ import {
   mayTryAgain,
   takeOff,
 } from './flight.js';
-import type { AnyKind } from './kinds/index.js';
+import type { AnyKind } from './kind.js';
+import { sameFields } from './same-fields.js';
 
 /**
  * Brings one batch to its desired state: look, make the next write call, look again, until a look finds
@@ -54,7 +55,10 @@ async function writeNext(
   const batch = ready.filter(({ difference }) => difference.steps[0]?.action === step.action);
   const flights = batch.map(({ flight }) => flight);
   const call = await journal.before(batch.map(asChange), step, kind.journalFields);
-  for (const flight of flights) flight.attempts += 1;
+  for (const { flight, difference } of batch) {
+    flight.attempts += 1;
+    flight.written = { before: flight.written ? flight.written.before : difference.before, after: difference.after };
+  }
   const pending = (certain: boolean) => ({ action: step.action, certain, at: clock.now() });
   try {
     const answer = await kind.write(
@@ -95,9 +99,19 @@ function failureCodes(flights: readonly Flight[]): Record<string, string> {
   );
 }
 
+/** The change as it was really made, and a notice when somebody else's change was merged into it. */
+function asWritten({ planned, written }: Flight): Change {
+  if (!written) return planned;
+  const moved = !sameFields(written.before, planned.before);
+  const notices = moved
+    ? [...planned.notices, 'Merged with a change that somebody made since the plan.']
+    : planned.notices;
+  return { ...planned, ...written, notices };
+}
+
 function outcomeOf(flight: Flight): Outcome {
   return {
-    change: flight.planned,
+    change: asWritten(flight),
     status: flight.landed ? 'done' : 'failed',
     requestIds: flight.requestIds,
     ...(flight.error ? { error: flight.error } : {}),

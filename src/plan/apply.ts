@@ -35,11 +35,13 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Outc
 
 /** Changes that write to the same thing go one batch after the other. */
 async function applyQueue(key: string, queue: readonly Change[], fresh: boolean, options: ApplyOptions) {
-  const kinds = [...groupBy(queue, (change) => kindOf(change))];
   const outcomes: Outcome[] = [];
-  for (const [kind, changes] of kinds) {
-    for (let start = 0; start < changes.length; start += kind.batchSize) {
-      const batch = changes.slice(start, start + kind.batchSize);
+  for (const changes of groupBy(queue, batchKeyOf).values()) {
+    const { desired } = changes[0] as Change;
+    const kind = kindOf(desired);
+    const size = kind.batchSize?.(desired) ?? 1;
+    for (let start = 0; start < changes.length; start += size) {
+      const batch = changes.slice(start, start + size);
       options.onStart?.(batch);
       const applied = await options
         .withLock(key, () => applyBatch(kind, batch, fresh, options))
@@ -51,9 +53,13 @@ async function applyQueue(key: string, queue: readonly Change[], fresh: boolean,
   return outcomes;
 }
 
-/** A lock that was not to be had: the batch was not tried, and that is its failure. */
-function notApplied(batch: readonly Change[], error: unknown): Outcome[] {
-  if (!(error instanceof RamroleError)) throw error;
+function batchKeyOf(change: Change): string {
+  return `${change.kind} ${kindOf(change).batchKey?.(change.desired) ?? change.id}`;
+}
+
+/** A lock that was not to be had, or a disk that is full: that is the batch's failure, and the others' report stays. */
+function notApplied(batch: readonly Change[], cause: unknown): Outcome[] {
+  const error = cause instanceof RamroleError ? cause : new RamroleError(`Unexpected: ${String(cause)}`, { cause });
   return batch.map((change) => ({ change, status: 'failed', requestIds: [], error }));
 }
 

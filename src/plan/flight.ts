@@ -1,8 +1,7 @@
 import type { CloudError } from '../cloud/errors.js';
 import { ConflictError, RamroleError } from '../errors.js';
 import type { Change, Difference } from './change.js';
-import type { Scope } from './kind.js';
-import type { AnyKind } from './kinds/index.js';
+import type { AnyKind, Scope } from './kind.js';
 import { sameFields } from './same-fields.js';
 
 /** A change on its way to the cloud: what is known of it since the last look. */
@@ -12,6 +11,8 @@ export interface Flight {
   /** The write call whose effect no look has shown yet. */
   pending?: { readonly action: string; readonly certain: boolean; readonly at: number } | undefined;
   attempts: number;
+  /** What was really written: a merge can make it differ from the plan. */
+  written?: Pick<Difference, 'before' | 'after'>;
   error?: RamroleError;
   landed: boolean;
 }
@@ -39,6 +40,7 @@ export async function look(kind: AnyKind, flights: readonly Flight[], scope: Sco
     try {
       const difference = kind.compare(flight.planned.desired, observed[index], scope);
       if (kind.whenMoved === 'refuse') refuseMoved(flight, difference);
+      if (!difference) refuseDeleted(flight, observed[index]);
       flight.landed = difference === undefined;
       return difference ? [{ flight, difference, observed: observed[index] }] : [];
     } catch (error) {
@@ -49,13 +51,24 @@ export async function look(kind: AnyKind, flights: readonly Flight[], scope: Sco
   });
 }
 
+const RUN_AGAIN = 'the same command again, to see a plan of what is there now';
+
 /** A whole document is only replaced by the one who saw what it replaces. */
 function refuseMoved({ planned, attempts }: Flight, difference: Difference | undefined): void {
-  if (attempts > 0) return;
-  if (difference && sameFields(difference.before, planned.before)) return;
+  // Nothing missing: somebody else did the same. The plan's verification looks at the whole once more.
+  if (attempts > 0 || !difference) return;
+  if (sameFields(difference.before, planned.before)) return;
   throw new ConflictError(`${planned.target} was changed by somebody else since the plan was made.`, {
-    hint: `Then: ${JSON.stringify(planned.before)}. Now: ${JSON.stringify(difference?.before ?? 'as desired')}.`,
-    next: 'the same command again, to see a plan of what is there now',
+    hint: `Then: ${JSON.stringify(planned.before)}. Now: ${JSON.stringify(difference.before)}.`,
+    next: RUN_AGAIN,
+  });
+}
+
+/** What was there when the plan was made and is gone now is not as desired, although nothing is missing on it. */
+function refuseDeleted({ planned }: Flight, observed: unknown): void {
+  if (planned.before === null || observed !== undefined) return;
+  throw new ConflictError(`${planned.target} was deleted by somebody else since the plan was made.`, {
+    next: RUN_AGAIN,
   });
 }
 

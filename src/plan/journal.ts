@@ -42,6 +42,8 @@ export interface CallBefore {
   readonly clientToken?: string;
   /** The state that the last look before this write found, per change. */
   readonly before: readonly (Fields | null)[];
+  /** What this call brings about, per change; a merge can make it differ from the plan in the header. */
+  readonly after: readonly (Fields | null)[];
 }
 
 export interface CallAfter {
@@ -102,6 +104,7 @@ export async function openJournal({ folder, clock, header }: JournalOptions): Pr
         targets: changes.map((change) => change.steps[0]?.target ?? change.target),
         ...(step.clientToken === undefined ? {} : { clientToken: step.clientToken }),
         before: changes.map((change) => pickFields(change.before, allowed)),
+        after: changes.map((change) => pickFields(change.after, allowed)),
       });
       return call;
     },

@@ -24,8 +24,10 @@ export interface ChangeKind<D extends Desired, Observed> {
   readonly kind: D['kind'];
   /** Lower stages are applied first; changes of one stage do not depend on each other. */
   readonly stage: number;
-  /** How many changes one write call may carry. */
-  readonly batchSize: number;
+  /** How many changes one write call may carry; one when left out. */
+  batchSize?(desired: D): number;
+  /** Changes with different keys never share a call; each is alone when left out. */
+  batchKey?(desired: D): string;
   /** Whether an edit still applies after somebody else changed the thing since the plan was shown. */
   readonly whenMoved: 'merge' | 'refuse';
   /** The fields of before and after that the journal may hold (design: allow-list per kind). */
@@ -33,7 +35,7 @@ export interface ChangeKind<D extends Desired, Observed> {
 
   /** The address that the plan shows and the change's id is made of. */
   target(desired: D): string;
-  /** What a write locks on this machine; changes with different keys never share a call. */
+  /** What is locked on this machine while it is written; changes with one key go one after the other. */
   lockKey(desired: D): string;
   /** Looks at all of them, in batches of the API's size; the answer has the order of the question. */
   observeMany(desired: readonly D[], scope: Scope): Promise<Observed[]>;
@@ -44,4 +46,12 @@ export interface ChangeKind<D extends Desired, Observed> {
     batch: readonly { desired: D; difference: Difference; observed: Observed }[],
     scope: Scope,
   ): Promise<BatchWritten>;
+}
+
+/** The engine handles every kind alike and never looks inside what a kind observed. */
+export type AnyKind = ChangeKind<Desired, unknown>;
+
+/** Checks a kind's declaration against its own types; the one place where they are given up. */
+export function defineKind<D extends Desired, Observed>(kind: ChangeKind<D, Observed>): AnyKind {
+  return kind as unknown as AnyKind;
 }

@@ -8,7 +8,7 @@ import { quote } from './quote.js';
 import type { DocumentKind, PolicyDocument, PolicyProblem } from './types.js';
 
 /** Characters of a custom policy's document (published: CreatePolicy). */
-const IDENTITY_DOCUMENT_LIMIT = 6144;
+export const IDENTITY_DOCUMENT_LIMIT = 6144;
 
 export interface ParsedPolicy {
   /** Present when the document can be evaluated, though problems may remain. Unknown fields are in it. */

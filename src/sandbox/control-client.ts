@@ -18,9 +18,7 @@ export class ControlClient {
   /** @throws the error that the server names, or UnreachableError when it is gone. */
   async ask<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
     const incoming = await this.#send(method, path, body === undefined ? '' : JSON.stringify(body));
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
-    const answer = JSON.parse(Buffer.concat(chunks).toString()) as { message?: string; hint?: string };
+    const answer = await this.#read(incoming);
     const { statusCode: status = 0 } = incoming;
     if (status < 300) return answer as T;
     const { message = `The sandbox answered HTTP ${status}.`, hint } = answer;
@@ -46,6 +44,19 @@ export class ControlClient {
       incoming.on('close', resolve).on('error', () => resolve());
     });
     return { left, leave: () => incoming.destroy() };
+  }
+
+  /** The object that was answered. @throws UnreachableError when it is something else: no sandbox answers like that. */
+  async #read(incoming: IncomingMessage): Promise<{ message?: string; hint?: string }> {
+    try {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+      const answer: unknown = JSON.parse(Buffer.concat(chunks).toString());
+      if (typeof answer === 'object' && answer !== null) return answer;
+      throw new Error('not a JSON object');
+    } catch (cause) {
+      throw new UnreachableError(`What answers at ${this.#url} is not a sandbox.`, { cause });
+    }
   }
 
   #send(method: string, path: string, body: string): Promise<IncomingMessage> {

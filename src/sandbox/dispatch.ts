@@ -13,6 +13,7 @@ import type { LogVerdict } from './log.js';
 import { json, type Reply } from './reply.js';
 import { resourcesOf } from './resources.js';
 import { findService, type Service } from './services/index.js';
+import { readClaim } from './signature-acs3.js';
 
 /** What becomes known of a call on its way, for the log. */
 interface Trace {
@@ -96,9 +97,9 @@ function answer(
   const caller = authenticate(cloud.state, cloud.freshness, cloud.guesses, request, clocks);
   trace.caller = caller.arn;
   const account = cloud.state.owner.AccountId;
-  const params = paramsOf(request);
+  const params = paramsOf(request, readClaim(request).signedHeaders);
   const call: Call = { params, state: cloud.state, account, caller, now: clocks.cloud, guesses: cloud.guesses };
-  const resources = resourcesOf(rule, params, account);
+  const resources = resourcesOf(rule, call);
   trace.resource = resources.join(' ');
   trace.verdict = 'denied';
   const refusal = authorize(call, rule, resources);

@@ -1,3 +1,4 @@
+import { UnreachableError } from '../errors.js';
 import type { ControlClient } from './control-client.js';
 import type { LogEntry } from './log.js';
 import type { Sandbox, SandboxIdentity } from './sandbox.js';
@@ -18,7 +19,10 @@ interface Health {
 
 /** The same handle for an own and for a joined server: everything but closing goes over HTTP. */
 export async function handle({ url, owned, client, close, left }: HandleParts): Promise<Sandbox> {
-  const { accountId, regions } = await client.ask<Health>('GET', '/-/health');
+  const { accountId, regions } = await client.ask<Partial<Health>>('GET', '/-/health');
+  if (typeof accountId !== 'string' || !Array.isArray(regions)) {
+    throw new UnreachableError(`What answers at ${url} is not a sandbox.`);
+  }
   let closing: Promise<void> | undefined;
   let ended: () => void = () => {};
   const closed = new Promise<void>((resolve) => {

@@ -52,10 +52,18 @@ export function header(request: HttpRequest, name: string): string | undefined {
   return request.headers.get(name)?.[0];
 }
 
-/** The query's parameters and, where the body is a form, its fields too. */
-export function paramsOf(request: HttpRequest): Params {
-  const type = header(request, 'content-type') ?? '';
+/**
+ * The query's parameters and, where the body is a form, its fields too. What an unsigned Content-Type says does not
+ * count: whoever carries the request could have changed it. @throws ApiError when a parameter is in both.
+ */
+export function paramsOf(request: HttpRequest, signedHeaders: readonly string[]): Params {
+  const type = signedHeaders.includes('content-type') ? (header(request, 'content-type') ?? '') : '';
   const form = /^application\/x-www-form-urlencoded\b/i.test(type) ? decodePairs(request.body.toString()) : [];
+  const inQuery = new Set(request.query.map(([name]) => name));
+  const twice = form.find(([name]) => inQuery.has(name));
+  if (twice !== undefined) {
+    throw new ApiError(400, 'InvalidParameter', `The parameter ${twice[0]} is given in the query and in the body.`);
+  }
   return new Params([...request.query, ...form]);
 }
 

@@ -41,7 +41,7 @@ export class RequestLog {
     appendFileSync(this.#path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
   }
 
-  /** All entries, oldest first; a torn last line is left out. */
+  /** All entries, oldest first; lines that cannot be read, such as a torn one, are left out. */
   read(): LogEntry[] {
     return readLog(this.#path);
   }
@@ -53,7 +53,14 @@ export class RequestLog {
 
 function readLog(path: string): LogEntry[] {
   if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n');
-  lines.pop();
-  return lines.map((line) => JSON.parse(line) as LogEntry);
+  return readFileSync(path, 'utf8').split('\n').flatMap(readEntry);
+}
+
+function readEntry(line: string): LogEntry[] {
+  try {
+    const entry = JSON.parse(line) as LogEntry | null;
+    return typeof entry?.verdict === 'string' ? [entry] : [];
+  } catch {
+    return [];
+  }
 }

@@ -38,7 +38,12 @@ export class MetadataEndpoints {
       } catch {
         reply = text(400, 'Bad Request\n');
       }
-      this.#record(instanceId, line, reply.status);
+      try {
+        this.#record(instanceId, line, reply.status);
+      } catch {
+        // As for the APIs: no answer without a line in the log.
+        reply = text(500, 'Internal Server Error\n');
+      }
       send(response, reply);
     });
   }

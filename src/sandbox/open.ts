@@ -71,7 +71,12 @@ async function tryJoin(dir: string): Promise<Sandbox | undefined> {
   try {
     const { left, leave } = await client.join();
     const close = async (): Promise<void> => leave();
-    return await handle({ url: owner.url, owned: false, client, close, left });
+    try {
+      return await handle({ url: owner.url, owned: false, client, close, left });
+    } catch (error) {
+      leave();
+      throw error;
+    }
   } catch (error) {
     if (error instanceof UnreachableError) return undefined;
     throw error;

@@ -1,5 +1,16 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import * as self from 'node:process';
 
 /** Who serves a folder, for those who want to join: `owner.json`, 0600, because the token opens the control paths. */
 export interface Owner {
@@ -20,15 +31,33 @@ export function makeFolder(dir: string): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
 }
 
-/** Undefined when nobody is said to serve the folder. */
+/** What the owner's own server has for an address; anything else would send our secrets elsewhere. */
+const OWN_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}$/;
+
+/** Undefined when nobody is said to serve the folder, or when others than this user could have said it. */
 export function readOwner(dir: string): Owner | undefined {
   try {
-    const owner = JSON.parse(readFileSync(pathOf(dir), 'utf8')) as Partial<Owner> | null;
+    const owner = JSON.parse(readPrivate(pathOf(dir))) as Partial<Owner> | null;
     if (typeof owner?.pid !== 'number' || typeof owner.url !== 'string' || typeof owner.token !== 'string')
       return undefined;
+    if (!OWN_URL.test(owner.url)) return undefined;
     return { pid: owner.pid, url: owner.url, token: owner.token, startedAt: String(owner.startedAt) };
   } catch {
     return undefined;
+  }
+}
+
+/** The text of a regular file that is this user's alone. @throws Error for any other. */
+function readPrivate(path: string): string {
+  // Neither following a link nor waiting for the other end of a pipe.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const info = fstatSync(fd);
+    const own = info.uid === (self.geteuid?.() ?? info.uid) && (info.mode & 0o077) === 0;
+    if (!info.isFile() || !own) throw new Error(`${path} is not private.`);
+    return readFileSync(fd, 'utf8');
+  } finally {
+    closeSync(fd);
   }
 }
 

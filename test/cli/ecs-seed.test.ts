@@ -71,7 +71,7 @@ it('goes the ECS seed: role, policy, and as the RAM user first PassRoleForbidden
   ]) {
     expect(said.stderr).toContain(words);
   }
-  expect(said.stderr).toContain(`next:  ramrole setup ${ROLE} --pass-role-to user/alice`);
+  expect(said.stderr).toContain(`next:  ramrole setup ${ROLE} --service ecs --pass-role-to user/alice`);
   const without = await world.run(['credentials', 'show'], { as: INSTANCE });
   expect(without.exitCode).toBe(4);
 

@@ -11,7 +11,7 @@ const run = (...argv: string[]) => world.run(argv);
 const as = (who: string, ...argv: string[]) => world.run(argv, { as: who });
 const SETUP = ['setup', 'Doc', '--service', 'ecs'];
 
-/** Two instances and an API that lets the role through to one of them only: the other is taken in between. */
+/** Two attachments, of which the first is throttled until it gives up; the second finds the cloud willing again. */
 async function partly(...output: string[]): Promise<Run> {
   const other = await openWorld();
   await other.run(['setup', 'Both', '--service', 'ecs', '--yes']);
@@ -20,7 +20,7 @@ async function partly(...output: string[]): Promise<Run> {
   return other.run([...argv, ...output]);
 }
 
-/** Each exit code that a command line can be brought to, with how. */
+/** Each exit code that a command line without a terminal can be brought to, with how (130: test/pty). */
 const WAYS: readonly [exitCode: number, what: string, go: (...output: string[]) => Promise<Run>][] = [
   [0, 'a list', (...output) => run('role', 'list', ...output)],
   [0, 'a plan', (...output) => run(...SETUP, '--dry-run', ...output)],
@@ -73,7 +73,7 @@ describe('--output json is one document on stdout', () => {
     expect(parse(shown.stdout).schema).toMatch(/^ramrole\.[a-z.-]+\/1$/);
   });
 
-  it('names the instances that failed, and those that did not, at exit code 6', async () => {
+  it('says of each change how it ended at exit code 6', async () => {
     const { json, stderr } = await partly('--output', 'json');
     const ended = json.changes.map((change: { status: string }) => change.status);
     expect(ended.toSorted()).toEqual(['done', 'failed']);

@@ -49,13 +49,19 @@ describe('sandbox env', () => {
       RAMROLE_SANDBOX_ACCOUNT: world.sandbox.accountId,
     });
     expect(env).not.toHaveProperty('ALIBABA_CLOUD_SECURITY_TOKEN');
-    // The tool itself takes them for any other cloud: it is alice, and not in its sandbox mode.
-    const denied = await runCommand(['setup', 'R', '--service', 'ecs', '--yes', '-o', 'json'], {
-      home: temporaryFolder(),
-      env,
-    });
-    expect(denied.json.sandbox).toBe(false);
-    expect(denied.json.caller).toBe(`acs:ram::${world.sandbox.accountId}:user/alice`);
+    // In that shell the tool is alice in this sandbox; without its own variables it is alice as any other client is.
+    const { RAMROLE_SANDBOX, RAMROLE_AS, ...others } = env;
+    expect([RAMROLE_SANDBOX, RAMROLE_AS]).toEqual([world.folder, 'user/alice']);
+    for (const [variables, sandbox] of [
+      [env, true],
+      [others, false],
+    ] as const) {
+      const plan = await runCommand(['setup', 'R', '--service', 'ecs', '--dry-run', '-o', 'json'], {
+        home: temporaryFolder(),
+        env: variables,
+      });
+      expect(plan.json).toMatchObject({ sandbox, caller: `acs:ram::${world.sandbox.accountId}:user/alice` });
+    }
   });
 
   it('prints JSON, and for an instance its metadata service instead of an AccessKey', async () => {

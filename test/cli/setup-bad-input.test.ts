@@ -76,7 +76,7 @@ const CASES: readonly [what: string, argv: readonly string[], exitCode: number, 
     'an unknown user',
     ['setup', 'R', '--service', 'ecs', '--pass-role-to', 'user/alicia'],
     4,
-    ['user/alicia', 'Did you mean alice'],
+    ['user/alicia', 'Did you mean user/alice'],
   ],
   [
     'a grantee without its type',

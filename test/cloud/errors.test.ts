@@ -223,7 +223,7 @@ describe('refusals', () => {
     await expect(call).rejects.toMatchObject({
       exitCode: 3,
       message: `ECS AttachInstanceRamRole: ${Arn} is not allowed ram:PassRole on acs:ram:*:1234567890123456:role/EcsReader.`,
-      next: 'ramrole setup EcsReader --pass-role-to user/alice',
+      next: 'ramrole setup EcsReader --service ecs --pass-role-to user/alice',
     });
     expect(opened.server.seen.map(({ action }) => action)).toEqual(['AttachInstanceRamRole', 'GetCallerIdentity']);
   });

@@ -62,12 +62,14 @@ describe('applyPlan', () => {
     expect(actions(cloud)).toEqual(['CreateRole']);
   });
 
-  it('lets a defect through instead of calling it a failed change', async () => {
+  it('keeps the report when a defect stops a change', async () => {
     const cloud = new FakeCloud();
     cloud.onWrite = () => {
       throw new TypeError('a defect');
     };
-    await expect(apply(cloud, [aRole()])).rejects.toThrow(TypeError);
+    const [error] = errors(await apply(cloud, [aRole()]));
+    expect(error?.exitCode).toBe(1);
+    expect(error?.message).toContain('a defect');
   });
 });
 
@@ -97,10 +99,33 @@ describe('somebody else writes between the plan and its application', () => {
     expect(cloud.documentOf('Own')).toBe(LIST);
   });
 
-  it('refuses to make a role that somebody else has made meanwhile', async () => {
+  it.each([
+    ['a role', aRole(), (cloud: FakeCloud) => void cloud.putRole({ RoleName: 'Reader' })],
+    ['a custom policy', aPolicy(LIST), (cloud: FakeCloud) => cloud.putPolicy('Own', LIST)],
+  ])('counts %s that somebody else has made meanwhile as done, and writes nothing', async (_what, desired, make) => {
     const cloud = new FakeCloud();
-    const applied = await apply(cloud, [aRole()], () => void cloud.putRole({ RoleName: 'Reader' }));
-    expect(errors(applied)).toMatchObject([{ exitCode: 5 }]);
+    const applied = await apply(cloud, [desired], () => make(cloud));
+    expect(applied.outcomes).toMatchObject([{ status: 'done', requestIds: [] }]);
+    expect(cloud.writes).toEqual([]);
+  });
+
+  it('finds at the last reading that such a role trusts somebody else', async () => {
+    const cloud = new FakeCloud();
+    const desired = [aRole(), aTrust('ecs.aliyuncs.com')];
+    const plan = await makePlan(desired, scopeOf(cloud));
+    expect(plan.changes).toHaveLength(1);
+    expect(statuses(await apply(cloud, desired, () => void cloud.putRole({ RoleName: 'Reader' })))).toEqual(['done']);
+    await expect(verifyPlan(plan, { scope: scopeOf(cloud) })).rejects.toMatchObject({
+      exitCode: 5,
+      message: expect.stringContaining('trust-policy role/Reader'),
+    });
+  });
+
+  it('does not take a role for done that was deleted meanwhile', async () => {
+    const cloud = new FakeCloud();
+    cloud.putRole({ RoleName: 'Reader' });
+    const applied = await apply(cloud, [aTrust('ecs.aliyuncs.com')], () => cloud.roles.clear());
+    expect(errors(applied)).toMatchObject([{ exitCode: 5, message: expect.stringContaining('deleted') }]);
     expect(cloud.writes).toEqual([]);
   });
 
@@ -117,6 +142,9 @@ describe('somebody else writes between the plan and its application', () => {
       cloud.putRole({ ...before, AssumeRolePolicyDocument: trust('fc.aliyuncs.com', 'pai.aliyuncs.com') });
     });
     expect(statuses(applied)).toEqual(['done']);
+    // The report shows what was really written, not what was planned.
+    expect(applied.outcomes[0]?.change.before?.AssumeRolePolicyDocument).toContain('pai.aliyuncs.com');
+    expect(applied.outcomes[0]?.change.notices.join()).toContain('Merged with a change');
     const stored = JSON.parse(cloud.roles.get('Reader')?.AssumeRolePolicyDocument ?? '');
     expect(stored.Statement[0].Principal.Service).toEqual(['fc.aliyuncs.com', 'pai.aliyuncs.com', 'ecs.aliyuncs.com']);
     expect(cloud.updates).toMatchObject([{ NewMaxSessionDuration: 43_200, NewDescription: 'kept' }]);

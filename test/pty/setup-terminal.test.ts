@@ -84,6 +84,17 @@ describe('setup at a terminal', () => {
     expect(JSON.parse(readFileSync(file, 'utf8')).summary).toMatchObject({ total: 3, done: 3 });
   });
 
+  it('says a "no" as the one document on stdout too', async () => {
+    const world = await openWorld();
+    const file = join(dirname(world.folder), 'declined.json');
+    const person = atTerminal(world, [...SETUP, '--output', 'json'], {}, (command) => `${command} > '${file}'`);
+    await person.sees(QUESTION);
+    person.types('n\r');
+    expect(await person.ended).toBe(130);
+    const { schema, error } = JSON.parse(readFileSync(file, 'utf8'));
+    expect({ schema, exitCode: error.exitCode }).toEqual({ schema: 'ramrole.error/1', exitCode: 130 });
+  });
+
   it('does not ask where stderr or stdin is no terminal', async () => {
     const world = await openWorld();
     for (const redirection of ['2> /dev/null', '< /dev/null']) {

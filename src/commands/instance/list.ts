@@ -1,8 +1,8 @@
-import { carryingInstances } from '../../cloud/carrying-instances.js';
 import type { Cloud } from '../../cloud/ports.js';
 import type { Context } from '../../context.js';
 import { UsageError } from '../../errors.js';
 import { renderTable } from '../../output/table.js';
+import { carryingInstances } from '../../plan/targets/ecs.js';
 import { defineVerb } from '../verb.js';
 
 export const instanceList = defineVerb({

@@ -1,7 +1,7 @@
-import { carryingInstances } from '../../cloud/carrying-instances.js';
 import { NotFoundError, UsageError } from '../../errors.js';
 import { formatInstance, parseInstanceAddress } from '../../model/instance.js';
 import { renderFields } from '../../output/fields.js';
+import { carryingInstances } from '../../plan/targets/ecs.js';
 import { defineVerb } from '../verb.js';
 
 export const instanceShow = defineVerb({

@@ -20,7 +20,9 @@ export const sandboxEnv = defineVerb({
       });
     }
     const identity = await sandbox.identity(context.globals.as);
-    const environment = sandboxEnvironment(sandbox, identity);
+    // So that this tool is, in that shell, who the other clients are.
+    const own = { RAMROLE_SANDBOX: context.sandboxFolder, RAMROLE_AS: identity.as };
+    const environment = { ...sandboxEnvironment(sandbox, identity), ...own };
     return {
       schema: 'ramrole.sandbox.env/1',
       data: { as: identity.as, account: sandbox.accountId, regions: sandbox.regions, environment },

@@ -14,7 +14,7 @@ export interface NamedPolicyDocument {
  * The documents of --policy-document, each with the --policy-name at the same place.
  * @throws UsageError naming every problem of a document with its path, line and column.
  */
-export async function readPolicyDocument(
+export async function readPolicyDocuments(
   context: Context,
   files: readonly string[],
   names: readonly string[],

@@ -1,8 +1,12 @@
 import type { Context } from '../../context.js';
 import { ConflictError, UsageError } from '../../errors.js';
 import type { InstanceRef } from '../../model/instance.js';
-import { isReservedRole } from '../../model/name.js';
+import { refuseReservedRole } from '../../model/name.js';
 import { SERVICES } from '../../model/service-principal.js';
+import { INSTANCE_TARGETS } from '../../plan/targets/index.js';
+import { serviceTrust } from '../../policy/build.js';
+import { addTrustServices } from '../../policy/edit-trust.js';
+import { type GuessedDecision, verdictUnderEveryGuess } from '../../policy/guesses.js';
 import { mayAssume } from '../../policy/may-assume.js';
 import { parsePolicy } from '../../policy/parse.js';
 
@@ -13,16 +17,12 @@ interface Asked {
 }
 
 /**
- * What would fail half-way is refused before anything is planned.
- * @throws ConflictError for a role that a service owns; UsageError for a role that nobody, or no ECS, could assume.
+ * What would fail half-way is refused before anything is planned. Answers the role's name as the cloud spells it.
+ * @throws ConflictError for a role that a service owns, or whose trust denies the instances' service; UsageError for a
+ * role that nobody, or not the instances' service, could assume.
  */
-export async function preflight(context: Context, { roleName, services, instances }: Asked): Promise<void> {
-  if (isReservedRole(roleName)) {
-    throw new ConflictError(`${roleName} is a service-linked role: its service owns it.`, {
-      where: 'ROLE',
-      hint: 'Such roles are neither edited nor put on instances. Choose another name.',
-    });
-  }
+export async function preflight(context: Context, { roleName, services, instances }: Asked): Promise<string> {
+  refuseReservedRole(roleName);
   const role = await (await (await context.cloud()).ram()).getRole(roleName);
   if (!role && services.length === 0) {
     throw new UsageError(`The role ${roleName} does not exist yet, and nothing says who may assume it.`, {
@@ -30,17 +30,36 @@ export async function preflight(context: Context, { roleName, services, instance
       hint: `Add --service, such as --service ecs (${Object.keys(SERVICES).join(', ')} or <name>.aliyuncs.com).`,
     });
   }
-  if (instances.length === 0 || services.includes(SERVICES.ecs)) return;
-  if (role && (await ecsMayAssume(context, role.AssumeRolePolicyDocument))) return;
-  throw new UsageError(`${roleName} is to be put on ECS instances, but ECS may not assume it.`, {
-    where: '--service',
-    hint: 'Add --service ecs.',
-  });
+  const trust = role ? addTrustServices(role.AssumeRolePolicyDocument, services).text : serviceTrust(services);
+  const { account } = await context.binding();
+  for (const kind of new Set(instances.map((instance) => instance.kind))) {
+    const { service } = INSTANCE_TARGETS[kind];
+    refuseUnassumable(roleName, service, assumed(trust, service, account));
+  }
+  return role?.RoleName ?? roleName;
 }
 
-async function ecsMayAssume(context: Context, trust: string): Promise<boolean> {
+/** Whether the service could assume the role once the plan is applied; a document that cannot be judged is not judged. */
+function assumed(trust: string, service: string, account: string): GuessedDecision | undefined {
   const { document } = parsePolicy(trust, 'trust');
-  if (!document) return false;
-  const { account } = await context.binding();
-  return mayAssume(document, { service: SERVICES.ecs }, account, {}).verdict === 'allowed';
+  return document && verdictUnderEveryGuess((guesses) => mayAssume(document, { service }, account, {}, guesses));
+}
+
+function refuseUnassumable(roleName: string, service: string, decision: GuessedDecision | undefined): void {
+  if (decision?.verdict === 'explicitly denied') {
+    throw new ConflictError(
+      `The trust policy of ${roleName} denies ${service}: an instance could not assume the role.`,
+      {
+        where: `Statement[${decision.reason?.statement}]`,
+        hint: 'A Deny is never edited. Choose another role, or take the Deny out first.',
+        next: `ramrole role show ${roleName}`,
+      },
+    );
+  }
+  if (decision?.verdict === 'implicitly denied') {
+    throw new UsageError(`${roleName} is to be put on instances, but ${service} may not assume it.`, {
+      where: '--service',
+      hint: `Add --service ${service}.`,
+    });
+  }
 }

@@ -57,6 +57,6 @@ async function notFound(context: Context, lost: readonly InstanceRef[]): Promise
   return new NotFoundError(lost.map((ref) => `There is no instance ${formatInstance(ref)}.`).join('\n'), {
     where: '--instance',
     hint: found.length > 0 ? `It is in another region: ${found.join(', ')}.` : undefined,
-    next: `ramrole instance list --region ${first.region}`,
+    next: found[0] === undefined ? `ramrole instance list --region ${first.region}` : `--instance ${found[0]}`,
   });
 }

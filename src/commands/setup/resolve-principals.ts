@@ -12,7 +12,10 @@ export async function resolvePrincipals(context: Context, principals: readonly P
       if (await ram.principalExists(principal)) return;
       throw new NotFoundError(`There is no ${formatPrincipal(principal)}.`, {
         where: '--pass-role-to',
-        hint: didYouMean(principal.name, await ram.listPrincipalNames(principal.type)),
+        hint: didYouMean(
+          formatPrincipal(principal),
+          (await ram.listPrincipalNames(principal.type)).map((name) => `${principal.type}/${name}`),
+        ),
       });
     }),
   );

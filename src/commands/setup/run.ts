@@ -2,13 +2,14 @@ import type { Context } from '../../context.js';
 import type { PassRoleCondition } from '../../model/desired-state.js';
 import { checkRoleName } from '../../model/name.js';
 import { parsePrincipal } from '../../model/principal.js';
-import { parseService, SERVICES } from '../../model/service-principal.js';
+import { parseService } from '../../model/service-principal.js';
+import { INSTANCE_TARGETS } from '../../plan/targets/index.js';
 import { runPlan } from '../run-plan.js';
 import type { Result } from '../verb.js';
 import { desiredState } from './desired-state.js';
 import { readInstanceAddresses } from './instance-addresses.js';
 import type { SetupOptions } from './options.js';
-import { readPolicyDocument } from './policy-document.js';
+import { readPolicyDocuments } from './policy-document.js';
 import { preflight } from './preflight.js';
 import { withProof } from './proof.js';
 import { resolveInstances } from './resolve-instances.js';
@@ -17,19 +18,20 @@ import { resolvePrincipals } from './resolve-principals.js';
 
 /** Reads the options, looks everything up that they name, and hands the desired state to the planner. */
 export async function runSetup(context: Context, role: string, options: SetupOptions): Promise<Result> {
-  const roleName = checkRoleName(role, 'ROLE');
+  const asked = checkRoleName(role, 'ROLE');
   const named = options.service.map((service) => parseService(service, '--service'));
   const grantees = options.passRoleTo.map((grantee) => parsePrincipal(grantee, '--pass-role-to'));
-  const documents = await readPolicyDocument(context, options.policyDocument, options.policyName);
+  const documents = await readPolicyDocuments(context, options.policyDocument, options.policyName);
   const addresses = await readInstanceAddresses(context, options.instance, options.instancesFrom);
-  const services = named.length > 0 ? [...new Set(named)] : addresses.length > 0 ? [SERVICES.ecs] : [];
+  const ofInstances = addresses.map((address) => INSTANCE_TARGETS[address.kind].service);
+  const services = [...new Set(named.length > 0 ? named : ofInstances)];
 
   const [policies, instances] = await Promise.all([
     resolvePolicies(context, options.policy, documents),
     resolveInstances(context, addresses),
     resolvePrincipals(context, grantees),
   ]);
-  await preflight(context, { roleName, services, instances });
+  const roleName = await preflight(context, { roleName: asked, services, instances });
 
   const desired = desiredState({
     roleName,

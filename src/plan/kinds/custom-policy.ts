@@ -2,7 +2,7 @@ import type { PolicyVersion, PolicyWithDocument, RamPort } from '../../cloud/por
 import type { DesiredCustomPolicy } from '../../model/desired-state.js';
 import type { PolicyRef } from '../../model/policy.js';
 import { sameDocument } from '../../policy/canonical.js';
-import type { ChangeKind } from '../kind.js';
+import { defineKind } from '../kind.js';
 
 /** A custom policy as it stands; `versions` is only read when a new one would be needed. */
 export interface ObservedPolicy {
@@ -11,10 +11,9 @@ export interface ObservedPolicy {
 }
 
 /** A custom policy whose default version says what is desired. */
-export const customPolicyKind: ChangeKind<DesiredCustomPolicy, ObservedPolicy | undefined> = {
+export const customPolicyKind = defineKind<DesiredCustomPolicy, ObservedPolicy | undefined>({
   kind: 'custom-policy',
   stage: 0,
-  batchSize: 1,
   whenMoved: 'refuse',
   journalFields: ['PolicyName', 'DefaultVersion', 'PolicyDocument'],
 
@@ -50,7 +49,7 @@ export const customPolicyKind: ChangeKind<DesiredCustomPolicy, ObservedPolicy | 
     const { desired, observed } = change as NonNullable<typeof change>;
     return writePolicy(await cloud.ram(), desired.policyName, desired.document, observed !== undefined);
   },
-};
+});
 
 /** A policy holds at most this many versions (cloud-api: Limits). */
 const VERSIONS_PER_POLICY = 5;

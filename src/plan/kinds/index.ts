@@ -1,5 +1,5 @@
 import type { Desired } from '../../model/desired-state.js';
-import type { ChangeKind } from '../kind.js';
+import type { AnyKind } from '../kind.js';
 import { customPolicyKind } from './custom-policy.js';
 import { instanceRoleKind } from './instance-role.js';
 import { passRoleKind } from './pass-role.js';
@@ -14,12 +14,9 @@ const KINDS = {
   'policy-attachment': policyAttachmentKind,
   'pass-role': passRoleKind,
   'instance-role': instanceRoleKind,
-} satisfies { [K in Desired['kind']]: ChangeKind<Extract<Desired, { kind: K }>, never> | object };
-
-/** The engine handles every kind alike and never looks inside what a kind observed. */
-export type AnyKind = ChangeKind<Desired, unknown>;
+} satisfies Record<Desired['kind'], AnyKind>;
 
 /** The kind that knows how to bring a desired thing about. */
 export function kindOf(desired: Pick<Desired, 'kind'>): AnyKind {
-  return KINDS[desired.kind] as unknown as AnyKind;
+  return KINDS[desired.kind];
 }

@@ -1,87 +1,83 @@
-import { type CarryingInstance, carryingInstances } from '../../cloud/carrying-instances.js';
 import { failedInstance } from '../../cloud/errors.js';
 import type { InstanceResult } from '../../cloud/ports.js';
 import { ConflictError, NotFoundError, type RamroleError } from '../../errors.js';
 import type { DesiredInstanceRole } from '../../model/desired-state.js';
 import { formatInstance } from '../../model/instance.js';
-import { sameName } from '../../model/name.js';
+import { refuseReservedRole, sameName } from '../../model/name.js';
 import { groupBy } from '../group-by.js';
-import type { ChangeKind } from '../kind.js';
+import { defineKind } from '../kind.js';
+import { INSTANCE_TARGETS } from '../targets/index.js';
+import type { TargetInstance } from '../targets/target.js';
 
-/** The role on an ECS instance. One role per instance; VPC instances only. */
-export const instanceRoleKind: ChangeKind<DesiredInstanceRole, CarryingInstance | undefined> = {
+/** The role on an instance of any kind (targets/). One role per instance. */
+export const instanceRoleKind = defineKind<DesiredInstanceRole, TargetInstance | undefined>({
   kind: 'instance-role',
   stage: 2,
-  // AttachInstanceRamRole takes 1–100 ids.
-  batchSize: 100,
+  batchSize: ({ instance }) => INSTANCE_TARGETS[instance.kind].batchSize,
   whenMoved: 'merge',
   journalFields: ['RamRoleName'],
 
   target: (desired) => formatInstance(desired.instance),
-  lockKey: (desired) => `instances/${desired.instance.region}/${desired.roleName}`,
+  batchKey: ({ instance, roleName }) => `${instance.kind}/${instance.region}/${roleName}`,
+  // Whatever role it is: an instance carries one.
+  lockKey: ({ instance }) => `instances/${instance.kind}/${instance.region}`,
 
-  async observeMany(desired, scope) {
-    const regions = [...groupBy(desired, (one) => one.instance.region)];
+  async observeMany(desired, { cloud }) {
+    const places = [...groupBy(desired, ({ instance }) => `${instance.kind}/${instance.region}`).values()];
     const found = await Promise.all(
-      regions.map(([region, some]) => {
+      places.map((some) => {
+        const { kind, region } = (some[0] as DesiredInstanceRole).instance;
         const ids = [...new Set(some.map((one) => one.instance.id))];
-        return carryingInstances(scope.cloud, region, ids);
+        return INSTANCE_TARGETS[kind].observeMany(cloud, region, ids);
       }),
     );
-    const byId = new Map(found.flat().map((instance) => [instance.InstanceId, instance]));
+    const byId = new Map(found.flat().map((instance) => [instance.id, instance]));
     return desired.map((one) => byId.get(one.instance.id));
   },
 
   compare({ instance, roleName }, observed) {
+    refuseReservedRole(roleName);
     const address = formatInstance(instance);
     if (!observed) {
       throw new NotFoundError(`There is no instance ${instance.id} in ${instance.region}.`, {
         next: `ramrole instance list --region ${instance.region}`,
       });
     }
-    if (observed.InstanceNetworkType === 'classic') {
-      throw new ConflictError(`${address} is in the classic network; only VPC instances carry roles.`, {
-        hint: 'Migrate the instance to a VPC, or leave it out.',
-      });
-    }
-    if (observed.RamRoleName === '') {
+    if (observed.refusal) throw observed.refusal;
+    if (observed.roleName === '') {
       return {
         op: 'attach',
         before: { RamRoleName: '' },
         after: { RamRoleName: roleName },
-        steps: [{ action: 'ecs:AttachInstanceRamRole', target: address }],
+        steps: [{ action: INSTANCE_TARGETS[instance.kind].attachAction, target: address }],
         notices: [],
       };
     }
-    if (sameName(observed.RamRoleName, roleName)) return undefined;
-    throw new ConflictError(`${address} carries the role ${observed.RamRoleName}; an instance carries one role.`, {
-      hint: `To put ${roleName} in its place, detach ${observed.RamRoleName} first.`,
+    if (sameName(observed.roleName, roleName)) return undefined;
+    throw new ConflictError(`${address} carries the role ${observed.roleName}; an instance carries one role.`, {
+      hint: `To put ${roleName} in its place, detach ${observed.roleName} first.`,
       next: `ramrole instance replace ${address} --role ${roleName}`,
     });
   },
 
   async write(batch, { cloud }) {
-    const { region } = (batch[0] as (typeof batch)[number]).desired.instance;
-    const roleName = (batch[0] as (typeof batch)[number]).desired.roleName;
-    const ecs = await cloud.ecs(region);
+    const { instance, roleName } = (batch[0] as (typeof batch)[number]).desired;
     const ids = batch.map((one) => one.desired.instance.id);
-    const { requestId, results } = await ecs.attachInstanceRole(roleName, ids);
-    return { requestId, failures: failuresOf(ids, results, requestId) };
+    const target = INSTANCE_TARGETS[instance.kind];
+    const { requestId, results } = await target.attachMany(cloud, instance.region, roleName, ids);
+    return { requestId, failures: failuresOf(target.attachAction, ids, results, requestId) };
   },
-};
-
-const CALL = { product: 'ECS', action: 'AttachInstanceRamRole' };
+});
 
 /** HTTP 200 with FailCount > 0 is a failure of the instances that it names. */
 function failuresOf(
+  attachAction: string,
   ids: readonly string[],
   results: readonly InstanceResult[],
   requestId: string,
 ): Map<number, RamroleError> {
-  const failures = new Map<number, RamroleError>();
-  for (const result of results.filter((one) => !one.success)) {
-    const index = ids.indexOf(result.instanceId);
-    failures.set(index, failedInstance(CALL, result, requestId));
-  }
-  return failures;
+  const [product = '', action = ''] = attachAction.split(':');
+  const call = { product: product.toUpperCase(), action };
+  const failed = results.filter((one) => !one.success);
+  return new Map(failed.map((one) => [ids.indexOf(one.instanceId), failedInstance(call, one, requestId)]));
 }

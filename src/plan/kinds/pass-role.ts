@@ -4,10 +4,12 @@ import { ConflictError } from '../../errors.js';
 import type { DesiredPassRole } from '../../model/desired-state.js';
 import type { PolicyRef } from '../../model/policy.js';
 import { formatPrincipal, type Principal } from '../../model/principal.js';
+import { passRoleResource } from '../../policy/build.js';
 import { prettyDocument } from '../../policy/canonical.js';
+import { IDENTITY_DOCUMENT_LIMIT } from '../../policy/parse.js';
 import { grantPassRole, narrowedServices } from '../../policy/pass-role-grant.js';
 import type { Difference } from '../change.js';
-import type { ChangeKind, Scope } from '../kind.js';
+import { defineKind, type Scope } from '../kind.js';
 import { type ObservedPolicy, observePolicy, rotationNotice, writePolicy } from './custom-policy.js';
 import { attachedTo, attachStep, isAttached } from './policy-attachment.js';
 
@@ -17,10 +19,9 @@ interface ObservedGrant {
 }
 
 /** `ram:PassRole` on one role, in the grantee's one grant policy. */
-export const passRoleKind: ChangeKind<DesiredPassRole, ObservedGrant> = {
+export const passRoleKind = defineKind<DesiredPassRole, ObservedGrant>({
   kind: 'pass-role',
   stage: 1,
-  batchSize: 1,
   whenMoved: 'merge',
   journalFields: ['PolicyName', 'PolicyDocument', 'Attached'],
 
@@ -53,7 +54,7 @@ export const passRoleKind: ChangeKind<DesiredPassRole, ObservedGrant> = {
         ...(edit.changed ? [{ action: write, target: `custom/${policy.name}` }] : []),
         ...(isNew ? [attachStep(policy, desired.grantee)] : []),
       ],
-      notices: edit.changed && grant ? rotationNotice(grant) : [],
+      notices: edit.changed ? [...wideNotice(desired), ...(grant ? rotationNotice(grant) : [])] : [],
     };
   },
 
@@ -64,10 +65,7 @@ export const passRoleKind: ChangeKind<DesiredPassRole, ObservedGrant> = {
     if (isAttachNext(difference)) return ram.attachPolicy(policy, desired.grantee);
     return writePolicy(ram, policy.name, String(difference.after.PolicyDocument), observed.grant !== undefined);
   },
-};
-
-/** A custom policy's document may have this many characters (cloud-api: Limits). */
-const POLICY_SIZE = 6144;
+});
 
 /**
  * The name of a grantee's grant policy. Names may hold characters that policy names may not, and users, groups and
@@ -85,22 +83,30 @@ function grantPolicy(grantee: Principal): PolicyRef {
 
 function editGrant(desired: DesiredPassRole, grant: ObservedPolicy | undefined, { account }: Scope) {
   const edit = grantPassRole(grant?.policy.PolicyDocument, {
-    roleResource: `acs:ram:*:${account}:role/${desired.roleName}`,
+    roleResource: passRoleResource(account, desired.roleName),
     services: desired.services,
     narrowed: narrowedServices(desired.services, desired.condition),
   });
-  if (edit.changed && edit.text.length > POLICY_SIZE) return compact(edit, desired);
+  if (edit.changed && edit.text.length > IDENTITY_DOCUMENT_LIMIT) return compact(edit, desired);
   return edit;
 }
 
 /** White space is the first thing to go; what is still too long then cannot be granted in one policy. */
 function compact(edit: { text: string; changed: boolean }, desired: DesiredPassRole) {
   const text = JSON.stringify(JSON.parse(prettyDocument(edit.text)));
-  if (text.length <= POLICY_SIZE) return { ...edit, text };
+  if (text.length <= IDENTITY_DOCUMENT_LIMIT) return { ...edit, text };
   throw new ConflictError(
-    `custom/${grantPolicyName(desired.grantee)} would have ${text.length} characters; ${POLICY_SIZE} are allowed.`,
+    `custom/${grantPolicyName(desired.grantee)} would have ${text.length} characters; ${IDENTITY_DOCUMENT_LIMIT} are allowed.`,
     { hint: `${formatPrincipal(desired.grantee)} may pass too many single roles; remove some of its grants first.` },
   );
+}
+
+/** Says what `auto` decided, where that is the wider grant. */
+function wideNotice({ services, condition }: DesiredPassRole): string[] {
+  if (condition !== 'auto' || narrowedServices(services, condition)) return [];
+  const why =
+    services.length === 0 ? 'no --service is named' : `${services.join(', ')} is not known to set acs:Service`;
+  return [`The grant holds for every service, as ${why}; --pass-role-condition always narrows it.`];
 }
 
 function isAttachNext(difference: Difference): boolean {

@@ -1,15 +1,14 @@
 import type { PolicySummary } from '../../cloud/ports.js';
 import type { DesiredAttachment } from '../../model/desired-state.js';
-import { sameName } from '../../model/name.js';
+import { refuseReservedRole, sameName } from '../../model/name.js';
 import { formatPolicy, type PolicyRef } from '../../model/policy.js';
 import { formatPrincipal, type Principal } from '../../model/principal.js';
-import type { ChangeKind, Scope } from '../kind.js';
+import { defineKind, type Scope } from '../kind.js';
 
 /** A policy attached to a role, user or group. */
-export const policyAttachmentKind: ChangeKind<DesiredAttachment, readonly PolicySummary[]> = {
+export const policyAttachmentKind = defineKind<DesiredAttachment, readonly PolicySummary[]>({
   kind: 'policy-attachment',
   stage: 1,
-  batchSize: 1,
   whenMoved: 'merge',
   journalFields: ['PolicyType', 'PolicyName', 'Principal'],
 
@@ -24,6 +23,7 @@ export const policyAttachmentKind: ChangeKind<DesiredAttachment, readonly Policy
 
   compare({ policy, principal }, attached) {
     if (isAttached(policy, attached)) return undefined;
+    if (principal.type === 'role') refuseReservedRole(principal.name);
     return {
       op: 'attach',
       before: null,
@@ -37,7 +37,7 @@ export const policyAttachmentKind: ChangeKind<DesiredAttachment, readonly Policy
     const { desired } = change as NonNullable<typeof change>;
     return (await cloud.ram()).attachPolicy(desired.policy, desired.principal);
   },
-};
+});
 
 /** The policies of each principal, asked once per principal; one that does not exist yet has none. */
 export async function attachedTo(principals: readonly Principal[], { cloud }: Scope): Promise<PolicySummary[][]> {

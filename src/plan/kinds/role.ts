@@ -1,13 +1,13 @@
 import type { DesiredRole } from '../../model/desired-state.js';
+import { refuseReservedRole } from '../../model/name.js';
 import type { Role } from '../../model/role.js';
 import { serviceTrust } from '../../policy/build.js';
-import type { ChangeKind } from '../kind.js';
+import { defineKind } from '../kind.js';
 
 /** A role that exists. What an existing one trusts is the business of trust-policy.ts. */
-export const roleKind: ChangeKind<DesiredRole, Role | undefined> = {
+export const roleKind = defineKind<DesiredRole, Role | undefined>({
   kind: 'role',
   stage: 0,
-  batchSize: 1,
   whenMoved: 'refuse',
   journalFields: ['RoleName', 'AssumeRolePolicyDocument'],
 
@@ -21,6 +21,7 @@ export const roleKind: ChangeKind<DesiredRole, Role | undefined> = {
 
   compare(desired, observed) {
     if (observed) return undefined;
+    refuseReservedRole(desired.roleName);
     return {
       op: 'create',
       before: null,
@@ -38,4 +39,4 @@ export const roleKind: ChangeKind<DesiredRole, Role | undefined> = {
       AssumeRolePolicyDocument: String(difference.after.AssumeRolePolicyDocument),
     });
   },
-};
+});

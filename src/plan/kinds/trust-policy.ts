@@ -1,15 +1,13 @@
-import { ConflictError } from '../../errors.js';
 import type { DesiredTrust } from '../../model/desired-state.js';
-import { isReservedRole } from '../../model/name.js';
+import { refuseReservedRole } from '../../model/name.js';
 import type { Role } from '../../model/role.js';
 import { addTrustServices } from '../../policy/edit-trust.js';
-import type { ChangeKind } from '../kind.js';
+import { defineKind } from '../kind.js';
 
 /** Who may assume an existing role. A role that does not exist yet is born with its trust (role.ts). */
-export const trustPolicyKind: ChangeKind<DesiredTrust, Role | undefined> = {
+export const trustPolicyKind = defineKind<DesiredTrust, Role | undefined>({
   kind: 'trust-policy',
   stage: 1,
-  batchSize: 1,
   whenMoved: 'merge',
   journalFields: ['AssumeRolePolicyDocument', 'MaxSessionDuration', 'Description'],
 
@@ -25,11 +23,7 @@ export const trustPolicyKind: ChangeKind<DesiredTrust, Role | undefined> = {
     if (!role) return undefined;
     const edit = addTrustServices(role.AssumeRolePolicyDocument, desired.addServices);
     if (edit.added.length === 0) return undefined;
-    if (isReservedRole(role.RoleName)) {
-      throw new ConflictError(`${role.RoleName} belongs to a cloud service; its trust policy cannot be edited.`, {
-        hint: 'Choose another role name.',
-      });
-    }
+    refuseReservedRole(role.RoleName);
     return {
       op: 'update',
       before: documentFields(role, role.AssumeRolePolicyDocument),
@@ -51,7 +45,7 @@ export const trustPolicyKind: ChangeKind<DesiredTrust, Role | undefined> = {
       NewDescription: role.Description === '' ? undefined : role.Description,
     });
   },
-};
+});
 
 function documentFields(role: Role, document: string) {
   return {

@@ -35,6 +35,8 @@ export class AppendLog {
   #fd: number | undefined;
   #logSize = 0;
   #snapshotSize = 0;
+  /** Whether the file may hold part of a transaction after its first `#logSize` bytes. */
+  #torn = false;
 
   constructor(dir: string, fsync: boolean) {
     this.#snapshotPath = join(dir, 'snapshot.json');
@@ -61,10 +63,24 @@ export class AppendLog {
     return hasSnapshot || lines.length > 0;
   }
 
+  /** All of the operations or, when it throws the file system's error, none. */
   append(operations: readonly Operation[]): void {
     if (operations.length === 0) return;
-    this.#logSize += write(this.#opened(), `${JSON.stringify(operations)}\n`);
-    if (this.#fsync) fdatasyncSync(this.#opened());
+    const fd = this.#opened();
+    if (this.#torn) this.#cutTorn(fd);
+    try {
+      const size = write(fd, `${JSON.stringify(operations)}\n`);
+      if (this.#fsync) fdatasyncSync(fd);
+      this.#logSize += size;
+    } catch (error) {
+      this.#torn = true;
+      try {
+        this.#cutTorn(fd);
+      } catch {
+        // Tried again before anything is written after it.
+      }
+      throw error;
+    }
   }
 
   /** True when the log has outgrown the snapshot, so that folding it in costs each call a constant share. */
@@ -112,6 +128,11 @@ export class AppendLog {
     if (format !== FORMAT) throw damaged(this.#snapshotPath, `format ${JSON.stringify(format)}, not ${FORMAT}`);
     for (const [t, rows] of Object.entries(tables)) for (const [k, v] of rows) apply({ t, k, v });
     return true;
+  }
+
+  #cutTorn(fd: number): void {
+    ftruncateSync(fd, this.#logSize);
+    this.#torn = false;
   }
 
   #opened(): number {

@@ -105,9 +105,16 @@ export class State {
     this.account.put('account', account);
   }
 
+  /** @throws the file system's error when the disk did not take it; `rollback` is still possible then. */
   commit(): void {
-    this.#disk.append(this.#pending.splice(0).map((change) => change.operation));
-    if (this.#disk.wantsSnapshot()) this.#disk.snapshot(this.#tables.values());
+    this.#disk.append(this.#pending.map((change) => change.operation));
+    this.#pending.length = 0;
+    if (!this.#disk.wantsSnapshot()) return;
+    try {
+      this.#disk.snapshot(this.#tables.values());
+    } catch {
+      // The log has everything, so the call is done; the next commit tries again.
+    }
   }
 
   rollback(): void {

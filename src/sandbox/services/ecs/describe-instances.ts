@@ -7,21 +7,23 @@ import { readInstanceIds, readPage, readRegion } from './parameters.js';
 
 const MOST = 100;
 
-/** By ids, by NextToken/MaxResults, or by PageNumber/PageSize; ids that do not exist are simply missing. */
+/** By NextToken/MaxResults or by PageNumber/PageSize, with ids and without; ids that do not exist are simply missing. */
 export function describeInstances(call: Call): Answer {
   const region = readRegion(call);
   const ids = readInstanceIds(call, MOST);
   const accepts = instanceFilter(call);
+  const { params } = call;
+  const wantsToken = params.text('NextToken') !== '' || params.text('MaxResults') !== '';
   if (ids !== undefined) {
-    const rows = ids.flatMap((id) => call.state.instances.get(id) ?? []);
-    return byNumber(
-      call,
-      rows.filter((row) => row.RegionId === region && (accepts?.(row) ?? true)),
-    );
+    const named = ids.flatMap((id) => call.state.instances.get(id) ?? []).filter((row) => row.RegionId === region);
+    if (!wantsToken) return byNumber(call, accepts === undefined ? named : named.filter(accepts));
+    // A token names a place in the order of creation, whatever order the ids come in.
+    named.sort((a, b) => a.Seq - b.Seq);
+    const seq = readToken(call);
+    return byToken(call, named, named.filter((row) => row.Seq <= seq).length, accepts);
   }
   const rows = call.state.instancesOfRegion.rows(region);
-  const { params } = call;
-  if (params.text('NextToken') !== '' || params.text('MaxResults') !== '') return byToken(call, region, rows, accepts);
+  if (wantsToken) return byToken(call, rows, call.state.instancesOfRegion.after(region, readToken(call)), accepts);
   return byNumber(call, accepts === undefined ? rows : rows.filter(accepts));
 }
 
@@ -37,15 +39,16 @@ function byNumber(call: Call, rows: readonly InstanceRecord[]): Answer {
   };
 }
 
+/** The page that starts at the row number `start`. */
 function byToken(
   call: Call,
-  region: string,
   rows: readonly InstanceRecord[],
+  start: number,
   accepts: ((row: InstanceRecord) => boolean) | undefined,
 ): Answer {
   const max = Math.min(Math.max(call.params.integer('MaxResults') ?? 10, 1), MOST);
   const found: InstanceRecord[] = [];
-  let at = call.state.instancesOfRegion.after(region, readToken(call));
+  let at = start;
   for (; at < rows.length && found.length < max; at += 1) {
     const row = rows[at] as InstanceRecord;
     if (accepts?.(row) ?? true) found.push(row);

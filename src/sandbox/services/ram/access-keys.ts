@@ -1,4 +1,4 @@
-import { ApiError, invalidParameter } from '../../api-error.js';
+import { ApiError, invalidParameter, missingParameter } from '../../api-error.js';
 import type { Answer, Call } from '../../call.js';
 import { accessKeyId, accessKeySecret, isoDate } from '../../ids.js';
 import type { AccessKeyRecord } from '../../state/records.js';
@@ -7,9 +7,10 @@ import { limitExceeded, user } from './lookup.js';
 
 const MAX_KEYS = 2;
 
-/** The keys of the named user; without a name, those of the caller. */
+/** The named user; without a name, the caller: a user, or (undefined) the account root. A role has no keys. */
 function ownerOf(call: Call): string | undefined {
   if (call.params.get('UserName') !== undefined) return user(call).UserName;
+  if (call.caller.kind === 'session') throw missingParameter('UserName');
   return call.caller.kind === 'user' ? call.caller.user.UserName : undefined;
 }
 

@@ -1,17 +1,14 @@
-import { parsePolicy } from '../../../policy/parse.js';
+import { IDENTITY_DOCUMENT_LIMIT, parsePolicy } from '../../../policy/parse.js';
 import type { DocumentKind, PolicyProblem } from '../../../policy/types.js';
 import { ApiError } from '../../api-error.js';
 import type { Call } from '../../call.js';
 import { missingPrincipals } from '../../trust.js';
 import { checkLength } from './names.js';
 
-/** Characters of a custom policy's document (cloud-api §2). */
-const POLICY_SIZE = 6144;
-
 /** @throws ApiError `.Length` or `MalformedPolicyDocument`. */
 export function readPolicyDocument(call: Call, parameter: string): string {
-  const text = checkLength(parameter, call.params.text(parameter), 1, POLICY_SIZE);
-  refuseMalformed(text, 'identity');
+  const text = checkLength(parameter, call.params.text(parameter), 1, IDENTITY_DOCUMENT_LIMIT);
+  refuseMalformed(call, text, 'identity');
   return text;
 }
 
@@ -19,7 +16,7 @@ export function readPolicyDocument(call: Call, parameter: string): string {
 export function readTrustDocument(call: Call, parameter: string): string {
   const limit = call.guesses.trustDocumentLimit;
   const text = checkLength(parameter, call.params.text(parameter), 1, limit === 'none' ? Infinity : Number(limit));
-  refuseMalformed(text, 'trust');
+  refuseMalformed(call, text, 'trust');
   const [missing] = missingPrincipals(call.state, text);
   if (missing === undefined) return text;
   const message = `The principal does not exist: ${missing}`;
@@ -29,8 +26,8 @@ export function readTrustDocument(call: Call, parameter: string): string {
   throw new ApiError(404, missing.includes(':user/') ? 'EntityNotExist.User' : 'EntityNotExist.Role', message);
 }
 
-function refuseMalformed(text: string, kind: DocumentKind): void {
-  const { problems } = parsePolicy(text, kind);
+function refuseMalformed(call: Call, text: string, kind: DocumentKind): void {
+  const { problems } = parsePolicy(text, kind, call.guesses);
   if (problems.length === 0) return;
   throw new ApiError(
     400,
