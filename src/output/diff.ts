@@ -32,6 +32,6 @@ export function unifiedDiff(before: string | undefined, after: string | undefine
 function asLines(text: string | undefined): string {
   if (text === undefined || text === '') return '';
   // Escaped, not left out: a plan must not look different from what it sends.
-  const clean = sanitize(escapeHidden(text), 'text');
+  const clean = sanitize(escapeHidden(text.replaceAll('\r\n', '\n')), 'text');
   return clean.endsWith('\n') ? clean : `${clean}\n`;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -10,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import * as self from 'node:process';
 
 /** Who serves a folder, for those who want to join: `owner.json`, 0600, because the token opens the control paths. */
 export interface Owner {
@@ -53,11 +53,23 @@ function readPrivate(path: string): string {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const info = fstatSync(fd);
-    const own = info.uid === (self.geteuid?.() ?? info.uid) && (info.mode & 0o077) === 0;
-    if (!info.isFile() || !own) throw new Error(`${path} is not private.`);
+    if (!info.isFile() || (info.mode & 0o077) !== 0 || info.uid !== ownUid(path))
+      throw new Error(`${path} is not private.`);
     return readFileSync(fd, 'utf8');
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Who this process is to the file system, which is the owner of what it makes: a user need not be in any list. */
+function ownUid(path: string): number {
+  const probe = `${path}.${randomUUID()}`;
+  const fd = openSync(probe, 'wx', 0o600);
+  try {
+    return fstatSync(fd).uid;
+  } finally {
+    closeSync(fd);
+    rmSync(probe, { force: true });
   }
 }
 

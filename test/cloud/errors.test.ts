@@ -191,7 +191,7 @@ describe('refusals', () => {
     const call = (await opened.cloud.ecs('cn-hangzhou')).attachInstanceRole('R', ['i-1']);
     await expect(call).rejects.toMatchObject({
       message: `ECS AttachInstanceRamRole: ${Arn} is not allowed ram:PassRole on acs:ram:*:1:role/R.`,
-      next: `ramrole setup R --pass-role-to ${grantee}`,
+      next: `ramrole setup R --service ecs --pass-role-to ${grantee}`,
     });
   });
 

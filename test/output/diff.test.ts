@@ -40,7 +40,7 @@ describe('unifiedDiff', () => {
     );
   });
 
-  it('shows hostile documents harmlessly', () => {
-    expect(unifiedDiff(undefined, 'a\u001b[2J\u202eb\r\nc', plain)).toBe('+ab\n+c\n');
+  it('shows hidden characters as escapes, so that a plan looks like what it sends', () => {
+    expect(unifiedDiff(undefined, 'a\u001b[2J\u202eb\r\nc', plain)).toBe('+a\\u001b[2J\\u202eb\n+c\n');
   });
 });

@@ -68,6 +68,27 @@ describe('RAM policies', () => {
     expect((await failure(read())).code).toBe('NoPermission');
   });
 
+  it('are not bypassed by spelling a user or a group otherwise, nor by leaving the own name out', async () => {
+    const sandbox = await fresh();
+    const bob = await as(sandbox, 'user/bob');
+    const Resource = ['user/admin', 'user/bob', 'group/operators'].map((name) => `acs:ram:*:*:${name}`);
+    await grant(
+      sandbox,
+      'bob',
+      'Mixed',
+      { Effect: 'Allow', Action: 'ram:*', Resource: '*' },
+      { Effect: 'Deny', Action: 'ram:*', Resource },
+    );
+    expect((await bob.ram.getUser(new ram.GetUserRequest({ userName: 'ALICE' }))).statusCode).toBe(200);
+    for (const call of [
+      bob.ram.createAccessKey(new ram.CreateAccessKeyRequest({ userName: 'ADMIN' })),
+      bob.ram.createAccessKey(new ram.CreateAccessKeyRequest({})),
+      bob.ram.getGroup(new ram.GetGroupRequest({ groupName: 'Operators' })),
+    ]) {
+      expect((await failure(call)).code).toBe('NoPermission');
+    }
+  });
+
   it('hold for single instances: one that is not allowed refuses the call', async () => {
     const sandbox = await fresh();
     const bob = await as(sandbox, 'user/bob');
@@ -129,6 +150,28 @@ describe('AssumeRole', () => {
       PolicyType: 'SessionPolicy',
       AuthPrincipalType: 'AssumedRoleUser',
     });
+  });
+
+  it('gives a role no keys of its own, and never those of the account root', async () => {
+    const sandbox = await fresh();
+    const admin = await as(sandbox);
+    const root = await sandbox.identity('root');
+    await trusting(sandbox, 'Job', `acs:ram::${sandbox.accountId}:root`);
+    const policy = { roleName: 'Job', policyName: 'AdministratorAccess', policyType: 'System' };
+    await admin.ram.attachPolicyToRole(new ram.AttachPolicyToRoleRequest(policy));
+    const answer = await admin.sts.assumeRole(assume(sandbox, 'Job'));
+    const { ram: session } = clients(sandbox.url, { ...answer.body?.credentials } as Keys);
+    const userAccessKeyId = root.accessKeyId as string;
+    for (const call of [
+      session.createAccessKey(new ram.CreateAccessKeyRequest({})),
+      session.listAccessKeys(new ram.ListAccessKeysRequest({})),
+      session.updateAccessKey(new ram.UpdateAccessKeyRequest({ userAccessKeyId, status: 'Inactive' })),
+      session.deleteAccessKey(new ram.DeleteAccessKeyRequest({ userAccessKeyId })),
+    ]) {
+      expect(await failure(call)).toMatchObject({ status: 400, code: 'MissingParameter.UserName' });
+    }
+    const own = await (await as(sandbox, 'root')).ram.listAccessKeys(new ram.ListAccessKeysRequest({}));
+    expect(own.body?.accessKeys?.accessKey?.map((key) => key.accessKeyId)).toEqual([userAccessKeyId]);
   });
 
   it('answers each mistake with its code', async () => {

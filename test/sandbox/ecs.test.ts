@@ -74,6 +74,26 @@ describe('instance RAM roles', () => {
     expect(free.body?.totalCount).toBe(0);
   });
 
+  it('pages instances that are named by id, too', async () => {
+    const { ecs: client } = await as(await fresh());
+    const ids = [6, 2, 4, 1, 5, 3].map((n) => `i-bp1sandbox000${n}`);
+    const seen: (string | undefined)[][] = [];
+    for (let nextToken: string | undefined; nextToken !== ''; ) {
+      const request = { regionId: REGION, instanceIds: JSON.stringify(ids), maxResults: 4, nextToken };
+      const { body } = await client.describeInstances(
+        new ecs.DescribeInstancesRequest(nextToken === undefined ? { ...request, nextToken: '' } : request),
+      );
+      seen.push((body?.instances?.instance ?? []).map((row) => row.instanceId));
+      nextToken = body?.nextToken ?? '';
+    }
+    expect(seen.map((page) => page.length)).toEqual([4, 2]);
+    expect(seen.flat().sort()).toEqual([...ids].sort());
+    const many = [...ids, ...Array.from({ length: 94 }, (_, n) => `i-ghost${n}`)];
+    const all = { regionId: REGION, instanceIds: JSON.stringify(many), maxResults: 100 };
+    const { body } = await client.describeInstances(new ecs.DescribeInstancesRequest(all));
+    expect([body?.instances?.instance?.length, body?.pageSize, body?.nextToken]).toEqual([6, 100, '']);
+  });
+
   it('detaches, naming what was there', async () => {
     const { ecs: client } = await as(await fresh());
     const detach = new ecs.DetachInstanceRamRoleRequest({ regionId: REGION, instanceIds: JSON.stringify([TAKEN]) });

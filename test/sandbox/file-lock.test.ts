@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execPath, pid } from 'node:process';
+import { execPath, pid, platform } from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { ConflictError } from '../../src/errors.js';
 import { acquireLock, tryLock } from '../../src/file-lock.js';
-import { temporaryFolder } from './sandbox-fixture.js';
+import { onCleanup, temporaryFolder } from './sandbox-fixture.js';
 
 const request = { pid, clock: Date, what: 'testing' };
 
@@ -55,6 +56,21 @@ describe('a file lock', () => {
     writeFileSync(path, JSON.stringify({ pid, what: 'living', since: '', id: 'a' }));
     expect(tryLock(path, request)).toMatchObject({ what: 'living' });
   });
+
+  // Only Linux tells a zombie from a living process in /proc.
+  if (platform === 'linux') {
+    it('is not held by a zombie', async () => {
+      // What the shell becomes never asks how the shell's child has ended.
+      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+      onCleanup(() => parent.kill());
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const zombie = Number(line.toString());
+      await expect.poll(() => readFileSync(`/proc/${zombie}/stat`, 'utf8')).toMatch(/\) Z /);
+      const path = lockFile();
+      writeFileSync(path, JSON.stringify({ pid: zombie, what: 'x', since: '', id: 'a' }));
+      await (await acquireLock(path, { ...request, waitMs: 0 })).release();
+    });
+  }
 
   it('is taken away once, however many notice that its owner died', async () => {
     const path = lockFile();

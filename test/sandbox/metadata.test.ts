@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { as, clients, ECS_TRUST, ecs, fresh, http, ram } from './sandbox-fixture.js';
+import { as, clients, ECS_TRUST, ecs, fresh, http, ram, temporaryFolder } from './sandbox-fixture.js';
 
 const READER = 'i-bp1sandbox0004';
 const CREDENTIALS = '/latest/meta-data/ram/security-credentials/';
@@ -102,5 +104,20 @@ describe('the metadata service', () => {
       await admin.ecs.detachInstanceRamRole(new ecs.DetachInstanceRamRoleRequest(attach));
       expect((await http(base)).status).toBe(404);
     }
+  });
+
+  it('does without lines of the log that cannot be read, and answers 500 when none can be written', async () => {
+    const dir = temporaryFolder();
+    const sandbox = await fresh({ dir });
+    const url = `${await inside(sandbox)}/latest/meta-data/instance-id`;
+    await http(url);
+    appendFileSync(join(dir, 'requests.log'), 'null\n{"time":\n');
+    await http(url);
+    expect((await sandbox.log()).map((entry) => entry.caller)).toEqual([READER, READER]);
+    rmSync(join(dir, 'requests.log'));
+    mkdirSync(join(dir, 'requests.log'));
+    expect((await http(url)).status).toBe(500);
+    rmSync(join(dir, 'requests.log'), { recursive: true });
+    expect(await http(url)).toEqual({ status: 200, text: READER });
   });
 });

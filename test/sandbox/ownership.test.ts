@@ -1,10 +1,13 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { ConflictError } from '../../src/errors.js';
 import { acquireLock } from '../../src/file-lock.js';
 import { openSandbox, serveSandbox } from '../../src/sandbox/open.js';
+import { readOwner, writeOwner } from '../../src/sandbox/owner.js';
 import { openElsewhere } from './other-process.js';
 import { as, failure, fresh, onCleanup, ram, temporaryFolder } from './sandbox-fixture.js';
 
@@ -52,6 +55,37 @@ describe('one owner per folder', () => {
     const stale = { pid: 1, url: 'http://127.0.0.1:1', token: 'x', startedAt: '2020-01-01T00:00:00Z' };
     writeFileSync(join(dir, 'owner.json'), JSON.stringify(stale));
     expect((await fresh({ dir })).owned).toBe(true);
+  });
+
+  it('believes no owner.json that others could have written or that leads elsewhere', () => {
+    const dir = temporaryFolder();
+    const path = join(dir, 'owner.json');
+    const owner = { pid, url: 'http://127.0.0.1:8080', token: 'x', startedAt: '' };
+    writeOwner(dir, owner);
+    expect(readOwner(dir)).toEqual(owner);
+    chmodSync(path, 0o620);
+    expect(readOwner(dir)).toBeUndefined();
+    chmodSync(path, 0o600);
+    renameSync(path, join(dir, 'elsewhere'));
+    symlinkSync(join(dir, 'elsewhere'), path);
+    expect(readOwner(dir)).toBeUndefined();
+    for (const url of ['http://127.0.0.1:8080@evil.test', 'http://evil.test:80', 'http://127.0.0.1:80/x', 'x']) {
+      writeOwner(dir, { ...owner, url });
+      expect(readOwner(dir), url).toBeUndefined();
+    }
+  });
+
+  it('takes over from a server that is no sandbox', async () => {
+    const answers = ['<html>', 'null', '{}'];
+    for (const answer of answers) {
+      const server = createServer((_, response) => response.end(answer));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      onCleanup(() => server.close());
+      const dir = temporaryFolder();
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      writeOwner(dir, { pid, url, token: 'x', startedAt: '' });
+      expect((await fresh({ dir })).owned, answer).toBe(true);
+    }
   });
 
   it('names a living owner that cannot be joined', async () => {
