@@ -5,6 +5,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { afterAll } from 'vitest';
 import type { Host } from '../../src/host.js';
 import { run } from '../../src/main.js';
+import type { SandboxGuesses } from '../../src/sandbox/guesses.js';
 import type { LogEntry } from '../../src/sandbox/log.js';
 import { openSandbox } from '../../src/sandbox/open.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
@@ -97,10 +98,11 @@ function collector() {
 }
 
 /** Opens a fresh sandbox that the runs of one test file join. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(guesses: Partial<SandboxGuesses> = {}): Promise<World> {
   const home = temporaryFolder();
   const folder = join(home, 'cloud');
-  const sandbox = await openSandbox({ dir: folder, clock: { now: () => Date.now() }, pid: process.pid, lingerMs: 0 });
+  const clock = { now: () => Date.now() };
+  const sandbox = await openSandbox({ dir: folder, clock, pid: process.pid, lingerMs: 0, guesses });
   cleanUps.push(() => sandbox.close());
   let seen = 0;
   const calls = async () => (await sandbox.log()).slice(seen);

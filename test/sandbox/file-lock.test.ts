@@ -60,8 +60,8 @@ describe('a file lock', () => {
   // Only Linux tells a zombie from a living process in /proc.
   if (platform === 'linux') {
     it('is not held by a zombie', async () => {
-      // What the shell becomes never asks how the shell's child has ended.
-      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+      // What the shell becomes, before its child ends, never asks how that has ended.
+      const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
       onCleanup(() => parent.kill());
       const [line] = (await once(parent.stdout, 'data')) as [Buffer];
       const zombie = Number(line.toString());
