@@ -25,7 +25,8 @@ function valuesOf(name: string, call: Call): readonly string[] {
   if (name === 'account') return [account];
   if (name === 'policyAccount') return [params.get('PolicyType') === 'System' ? 'system' : account];
   if (name === 'InstanceIds' || name === 'ResourceNames') {
-    const ids = params.list(name);
+    // In the form that the handlers read, and no other: another one would be authorized and not used.
+    const ids = (name === 'InstanceIds' ? params.jsonList(name) : params.list(name)) ?? [];
     return ids.length === 0 ? ['*'] : ids.map(harmless);
   }
   const given = params.text(name);

@@ -54,7 +54,7 @@ export function temporaryFolder(): string {
 }
 
 /** Time that passes only by being slept through, on top of the real one: waits of minutes take none. */
-export function fastClock() {
+function fastClock() {
   let slept = 0;
   return {
     now: () => Date.now() + slept,

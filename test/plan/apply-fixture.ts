@@ -22,9 +22,9 @@ export function scopeOf(cloud: FakeCloud): Scope {
 }
 
 /** A journal that forgets. */
-export const noJournal: Journal = { path: '', before: async () => 1, after: async () => {}, end: async () => {} };
+const noJournal: Journal = { path: '', before: async () => 1, after: async () => {}, end: async () => {} };
 
-export function optionsFor(cloud: FakeCloud, more: Partial<ApplyOptions> = {}): ApplyOptions {
+function optionsFor(cloud: FakeCloud, more: Partial<ApplyOptions> = {}): ApplyOptions {
   return {
     scope: scopeOf(cloud),
     journal: noJournal,
