@@ -30,7 +30,8 @@ export interface CloudSettings {
 /** The products on the official SDKs. A product's SDK is loaded when it is first asked for, once. */
 export function openCloud(settings: CloudSettings): Cloud {
   const clientFor = async (product: EndpointProduct, region: string): Promise<ClientSettings> => {
-    await useProxy(settings.env);
+    // Plain HTTP goes to this machine only (config/endpoints.ts), and never through a proxy.
+    if (settings.endpoints[product]?.protocol !== 'HTTP') await useProxy(settings.env);
     return {
       endpoint: settings.endpoints[product],
       region: checkRegion(region),

@@ -34,7 +34,9 @@ export async function applyBatch(
     try {
       if (looks > 1) await clock.sleep(pauseBefore(looks));
       const missing = await look(kind, flights.filter(inTheAir), scope);
-      const ready = missing.filter((one) => !awaitsReadBack(one, clock.now())).filter((one) => inTheAir(one.flight));
+      const waitedFor = missing.filter((one) => !awaitsReadBack(one, clock.now()));
+      for (const { flight } of waitedFor) if (flight.exhausted) flight.error = flight.exhausted;
+      const ready = waitedFor.filter(({ flight }) => inTheAir(flight));
       if (ready.length > 0) await writeNext(kind, ready, { fresh, started }, options);
     } catch (error) {
       if (!(error instanceof RamroleError)) throw error;
@@ -79,7 +81,8 @@ async function writeNext(
     const again = mayTryAgain(error, flights, fresh, clock.now() - started);
     for (const flight of flights) {
       if (requestId) flight.requestIds.push(requestId);
-      if (!again) flight.error = error;
+      if (!again && outcomeUnknown) flight.exhausted = error;
+      else if (!again) flight.error = error;
       // "Already exists" after a try without an answer: that try happened, and the reads are late.
       const happened = again && isAlreadyThere(error);
       flight.pending = outcomeUnknown || happened ? pending(happened) : undefined;

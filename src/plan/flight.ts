@@ -14,6 +14,8 @@ export interface Flight {
   /** What was really written: a merge can make it differ from the plan. */
   written?: Pick<Difference, 'before' | 'after'>;
   error?: RamroleError;
+  /** The last try had no answer either: its failure, unless the next look shows that it happened. */
+  exhausted?: RamroleError;
   landed: boolean;
 }
 
@@ -75,7 +77,7 @@ function refuseDeleted({ planned }: Flight, observed: unknown): void {
 /** How long a written change may stay invisible to reads: permission changes are seen within 1–2 minutes. */
 const READ_BACK_MS = 120_000;
 /** How long an unanswered write may stay invisible before it counts as not having happened. */
-const DOUBT_MS = 3000;
+const DOUBT_MS = 10_000;
 
 /** True while a look has not shown the last write, and it is too early to say that it will not. */
 export function awaitsReadBack({ flight, difference }: Missing, now: number): boolean {

@@ -50,11 +50,9 @@ describe.each(FAULTS)('a write call that meets %s once', (kind) => {
 
     const calls = (await world.writes()).filter((call) => call.action === action);
     expect(calls.some((call) => call.fault !== undefined)).toBe(true);
-    const succeeded = calls.filter((call) => call.status === 200 && call.code === '' && call.verdict === 'allowed');
-    const needed = { CreatePolicy: isUpdate ? 2 : 3 }[action as string] ?? 1;
-    const processed = calls.filter((call) => call.fault === 'reset-after' || call.fault === 'empty').length;
-    expect(succeeded.length + (kind === 'reset-after' ? 0 : 0)).toBeLessThanOrEqual(needed);
-    expect(processed).toBeLessThanOrEqual(needed);
+    // A call that was processed counts, whether or not its answer arrived.
+    const processed = calls.filter((call) => call.verdict === 'allowed' && call.code === '');
+    expect(processed).toHaveLength(action === 'CreatePolicy' && !isUpdate ? 3 : 1);
 
     await world.sandbox.clearFaults();
     await world.forgetCalls();

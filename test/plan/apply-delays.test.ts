@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aGrant, allow, aPolicy, apply, aRole, errors, statuses } from './apply-fixture.js';
-import { FakeCloud, unknownOutcome } from './fake-cloud.js';
+import { FakeCloud } from './fake-cloud.js';
+import { unknownOutcome } from './fake-errors.js';
 
 const processed = (cloud: FakeCloud) => cloud.writes.filter((call) => call.processed).length;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { apply, aRole, carried, errors, statuses } from './apply-fixture.js';
-import { apiError, FakeCloud, unknownOutcome } from './fake-cloud.js';
+import { FakeCloud } from './fake-cloud.js';
+import { apiError, unknownOutcome } from './fake-errors.js';
 
 const notFound = () => ({ when: 'before', error: apiError('InvalidRamRole.NotFound', 4) }) as const;
 

@@ -15,7 +15,8 @@ import {
   scopeOf,
   statuses,
 } from './apply-fixture.js';
-import { apiError, FakeCloud } from './fake-cloud.js';
+import { FakeCloud } from './fake-cloud.js';
+import { apiError } from './fake-errors.js';
 
 const READ = allow('oss:Get*');
 const LIST = allow('oss:List*');

@@ -1,4 +1,4 @@
-import { CloudError } from '../../src/cloud/errors.js';
+import type { CloudError } from '../../src/cloud/errors.js';
 import type {
   Cloud,
   EcsInstance,
@@ -14,6 +14,7 @@ import type {
 import type { PolicyRef } from '../../src/model/policy.js';
 import { formatPrincipal, type Principal } from '../../src/model/principal.js';
 import type { Role } from '../../src/model/role.js';
+import { apiError } from './fake-errors.js';
 
 export const ACCOUNT = '1234567890123456';
 
@@ -236,26 +237,4 @@ export class FakeCloud implements Cloud {
 
 function summary(ref: PolicyRef): PolicySummary {
   return { PolicyName: ref.name, PolicyType: ref.type, Description: '', DefaultVersion: 'v1' };
-}
-
-/** The cloud said no. */
-export function apiError(code: string, exitCode: number): CloudError {
-  return new CloudError(`${code}.`, {
-    product: 'RAM',
-    action: 'Fake',
-    code,
-    exitCode,
-    requestId: 'request-of-the-error',
-  });
-}
-
-/** No answer that can be believed came. */
-export function unknownOutcome(): CloudError {
-  return new CloudError('The connection was reset.', {
-    product: 'RAM',
-    action: 'Fake',
-    exitCode: 7,
-    retryable: true,
-    outcomeUnknown: true,
-  });
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../src/plan/journal.js';
 import { openWorld, temporaryFolder } from '../cli/harness.js';
 import { aGrant, allow, anAttachment, aPolicy, apply, aRole, carried, fakeClock } from './apply-fixture.js';
-import { ACCOUNT, apiError, FakeCloud, unknownOutcome } from './fake-cloud.js';
+import { ACCOUNT, FakeCloud } from './fake-cloud.js';
+import { apiError, unknownOutcome } from './fake-errors.js';
 import { journalPaths, readEntries, readJournal } from './journal-files.js';
 
 const binding = {
@@ -157,8 +158,8 @@ describe('the journal of a command', () => {
   it('is not begun by a dry run, by nothing to do, or by a question that nobody answered', async () => {
     const world = await openWorld();
     const argv = ['setup', 'Reader', '--service', 'ecs'];
-    await world.run([...argv, '--dry-run']);
-    await world.run(argv);
+    expect((await world.run([...argv, '--dry-run'])).exitCode).toBe(0);
+    expect((await world.run(argv)).exitCode).toBe(2);
     expect(journalPaths(world.stateFolder)).toEqual([]);
     await world.run([...argv, '--yes']);
     await world.run([...argv, '--yes']);

@@ -71,6 +71,7 @@ it('keeps its lines whole whatever they hold and however many calls are under wa
         expect(entries).toHaveLength(2 + 2 * changes.length);
         expect(whole.includes(SECRET)).toBe(false);
         const seen = entries.flatMap((entry) => (entry.type === 'before' ? [entry] : []));
+        expect(new Set(seen.map((entry) => entry.call)).size).toBe(changes.length);
         for (const [number, change] of changes.entries()) {
           const { CredentialConfig: _, ...kept } = change.before;
           expect(seen.find((entry) => entry.changes[0] === `c${number}`)?.before).toEqual([kept]);

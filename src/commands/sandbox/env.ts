@@ -21,7 +21,11 @@ export const sandboxEnv = defineVerb({
     }
     const identity = await sandbox.identity(context.globals.as);
     // So that this tool is, in that shell, who the other clients are.
-    const own = { RAMROLE_SANDBOX: context.sandboxFolder, RAMROLE_AS: identity.as };
+    const own = {
+      RAMROLE_SANDBOX: context.sandboxFolder,
+      RAMROLE_AS: identity.as,
+      RAMROLE_SANDBOX_REGIONS: sandbox.regions.join(','),
+    };
     const environment = { ...sandboxEnvironment(sandbox, identity), ...own };
     return {
       schema: 'ramrole.sandbox.env/1',
