@@ -1,12 +1,12 @@
 // Bundles src/main.ts into dist/: ESM with splitting, so that each lazily imported SDK is a chunk of its own.
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
 
-await rm(new URL('../../dist', import.meta.url), { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['src/main.ts'],
@@ -27,6 +27,12 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
+
+// Old chunks go after the new ones are there, so that a linked `ramrole` works while it is built.
+for (const file of await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
+  const path = join(file.parentPath, file.name);
+  if (file.isFile() && !(relative(root, path).replaceAll(sep, '/') in metafile.outputs)) await rm(path);
+}
 
 process.stdout.write(`${sizes(metafile.outputs).join('\n')}\n`);
 

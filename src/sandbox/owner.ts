@@ -8,9 +8,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Who serves a folder, for those who want to join: `owner.json`, 0600, because the token opens the control paths. */
 export interface Owner {
@@ -26,13 +27,20 @@ const pathOf = (dir: string): string => join(dir, 'owner.json');
 /** The file whose lock makes a process the folder's owner. */
 export const ownerLockPath = (dir: string): string => join(dir, 'owner.lock');
 
-/** Makes the folder, for its owner's eyes only; one that exists is left as it is. */
+/**
+ * Makes the folder and those above it, for its owner's eyes only; one that exists is left as it is. Step by step,
+ * as Node 20's recursive mkdir never returns where the system refuses a folder with ENOENT (below /proc).
+ */
 export function makeFolder(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(dir) !== dir) makeFolder(dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been faster.
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
-
-/** What the owner's own server has for an address; anything else would send our secrets elsewhere. */
-const OWN_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}$/;
 
 /** Undefined when nobody is said to serve the folder, or when others than this user could have said it. */
 export function readOwner(dir: string): Owner | undefined {

@@ -217,3 +217,11 @@ describe('--sandbox and --as', () => {
     expect(run.json.error.message).toContain('assumed-role/SandboxEcsReader/');
   });
 });
+
+describe('a folder that cannot be', () => {
+  it.each(['/proc/nope/cloud', '/dev/null'])('%s is refused by name', async (folder) => {
+    const run = await runCommand(['role', 'list', `--sandbox=${folder}`], { home: temporaryFolder() });
+    expect(run.stderr).toMatch(/(\/proc\/nope|\/dev\/null)(\/cloud)? cannot be used \(E/);
+    expect(run.exitCode).toBe(1);
+  });
+});
