@@ -42,6 +42,9 @@ export function makeFolder(dir: string): void {
   }
 }
 
+/** What the owner's own server has for an address; anything else would send our secrets elsewhere. */
+const OWN_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}$/;
+
 /** Undefined when nobody is said to serve the folder, or when others than this user could have said it. */
 export function readOwner(dir: string): Owner | undefined {
   try {
