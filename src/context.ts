@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { CallerCredentialProvider } from './cloud/credential-provider.js';
 import type { Cloud } from './cloud/ports.js';
-import { type Endpoints, resolveEndpoints } from './config/endpoints.js';
+import { type Endpoints, everywhere, resolveEndpoints } from './config/endpoints.js';
 import type { Globals } from './config/options.js';
-import { defaultRegion } from './config/region.js';
+import { CENTRAL_REGION, defaultRegion } from './config/region.js';
 import { stateFolder } from './config/state-folder.js';
 import { ConflictError, UsageError } from './errors.js';
 import type { Host } from './host.js';
@@ -13,9 +13,6 @@ import type { Binding } from './plan/binding.js';
 import type { Prompt } from './prompt/prompt.js';
 import type { Sandbox, SandboxIdentity } from './sandbox/sandbox.js';
 import { VERSION } from './version.js';
-
-/** Where STS is asked when no region is known; RAM is the same everywhere. */
-const CENTRAL_REGION = 'cn-hangzhou';
 
 /**
  * What a command may touch, built once per run. Members that cost something are made when first asked for,
@@ -73,9 +70,7 @@ export function createContext(host: Host, globals: Globals, argv: readonly strin
 
   const endpoints = once(async (): Promise<Endpoints> => {
     if (!isSandbox) return resolveEndpoints(host.env);
-    const { url } = await sandbox();
-    const here = { protocol: 'HTTP', host: new URL(url).host } as const;
-    return { ram: here, sts: here, ims: here, ecs: here };
+    return everywhere({ protocol: 'HTTP', host: new URL((await sandbox()).url).host });
   });
 
   const metadataEndpoint = once(async () => {
@@ -132,10 +127,12 @@ export function createContext(host: Host, globals: Globals, argv: readonly strin
 
   const cloud = once(async () => {
     const { expectAccount } = globals;
-    if (expectAccount !== undefined && expectAccount !== (await caller()).AccountId) {
-      throw new ConflictError(`This is account ${(await caller()).AccountId}, not ${expectAccount}.`, {
+    if (expectAccount === undefined) return opened();
+    const { AccountId, Arn } = await caller();
+    if (AccountId !== expectAccount) {
+      throw new ConflictError(`This is account ${AccountId}, not ${expectAccount}.`, {
         where: '--expect-account',
-        hint: `The credentials belong to ${(await caller()).Arn}.`,
+        hint: `The credentials belong to ${Arn}.`,
       });
     }
     return opened();

@@ -23,6 +23,11 @@ export type EndpointProduct = keyof typeof VARIABLES;
  */
 export type Endpoints = Readonly<Partial<Record<EndpointProduct, Endpoint>>>;
 
+/** The one endpoint for every product, as the sandbox has it. */
+export function everywhere(endpoint: Endpoint): Endpoints {
+  return Object.fromEntries(Object.keys(VARIABLES).map((product) => [product, endpoint]));
+}
+
 /**
  * Reads the endpoint variables.
  * @throws UsageError naming the variable when one is malformed, or asks for plain HTTP to another machine.

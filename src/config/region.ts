@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** Where to ask what is answered alike everywhere (STS, DescribeRegions) when no region is known. */
+export const CENTRAL_REGION = 'cn-hangzhou';
+
 /** Names that the vendor's own clients take a region from, besides the one in the option table. */
 const VARIABLES = ['ALIBABACLOUD_REGION_ID', 'ALICLOUD_REGION_ID', 'ALIBABA_CLOUD_REGION', 'ALICLOUD_REGION'];
 

@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud/ports.js';
+import { CENTRAL_REGION } from '../../config/region.js';
 import type { Context } from '../../context.js';
 import { UsageError } from '../../errors.js';
 import { renderTable } from '../../output/table.js';
@@ -45,8 +46,7 @@ export const instanceList = defineVerb({
 
 async function regionsToList(context: Context, cloud: Cloud, all: boolean): Promise<string[]> {
   const region = await context.region();
-  // DescribeRegions is answered alike everywhere; cn-hangzhou is where the vendor's own tools ask it.
-  if (all) return (await cloud.ecs(region ?? 'cn-hangzhou')).listRegions();
+  if (all) return (await cloud.ecs(region ?? CENTRAL_REGION)).listRegions();
   if (region !== undefined) return [region];
   throw new UsageError('No region is known.', { where: '--region', hint: 'Give --region, or --all-regions.' });
 }

@@ -1,8 +1,9 @@
-import { NotFoundError, UsageError } from '../../errors.js';
+import { NotFoundError } from '../../errors.js';
 import { formatInstance, parseInstanceAddress } from '../../model/instance.js';
 import { renderFields } from '../../output/fields.js';
 import { carryingInstances } from '../../plan/targets/ecs.js';
 import { defineVerb } from '../verb.js';
+import { withRegion } from '../with-region.js';
 
 export const instanceShow = defineVerb({
   name: 'show',
@@ -16,16 +17,10 @@ export const instanceShow = defineVerb({
 
   async run(context, { instance: text }) {
     const address = parseInstanceAddress(text, 'INSTANCE');
-    const region = address.region ?? (await context.region());
-    if (region === undefined) {
-      throw new UsageError(`The region of ${address.id} is not known.`, {
-        where: 'INSTANCE',
-        hint: `Write ${address.id}@REGION, or give --region.`,
-      });
-    }
-    const [instance] = await carryingInstances(await context.cloud(), region, [address.id]);
+    const ref = withRegion(address, await context.region(), 'INSTANCE');
+    const [instance] = await carryingInstances(await context.cloud(), ref.region, [ref.id]);
     if (!instance) {
-      throw new NotFoundError(`There is no instance ${formatInstance({ ...address, region })}.`, {
+      throw new NotFoundError(`There is no instance ${formatInstance(ref)}.`, {
         next: 'ramrole instance list --all-regions',
       });
     }

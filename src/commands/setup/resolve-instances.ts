@@ -1,6 +1,7 @@
 import type { Context } from '../../context.js';
-import { NotFoundError, UsageError } from '../../errors.js';
+import { NotFoundError } from '../../errors.js';
 import { formatInstance, type InstanceAddress, type InstanceRef } from '../../model/instance.js';
+import { withRegion } from '../with-region.js';
 
 /**
  * Gives each instance its region and makes sure that it is there.
@@ -12,7 +13,7 @@ export async function resolveInstances(
 ): Promise<InstanceRef[]> {
   if (addresses.length === 0) return [];
   const region = await context.region();
-  const refs = addresses.map((address) => withRegion(address, region));
+  const refs = addresses.map((address) => withRegion(address, region, '--instance'));
   const cloud = await context.cloud();
   const regions = [...new Set(refs.map((ref) => ref.region))];
   const missing = await Promise.all(
@@ -26,15 +27,6 @@ export async function resolveInstances(
   const lost = missing.flat();
   if (lost.length > 0) throw await notFound(context, lost);
   return refs;
-}
-
-function withRegion(address: InstanceAddress, region: string | undefined): InstanceRef {
-  const known = address.region ?? region;
-  if (known !== undefined) return { ...address, region: known };
-  throw new UsageError(`The region of ${address.id} is not known.`, {
-    where: '--instance',
-    hint: `Write ${address.id}@REGION, or give --region.`,
-  });
 }
 
 /** Looks into the other regions, so that the error can say where the instance really is. */

@@ -2,7 +2,7 @@ import type { DesiredRole } from '../../model/desired-state.js';
 import { refuseReservedRole } from '../../model/name.js';
 import type { Role } from '../../model/role.js';
 import { serviceTrust } from '../../policy/build.js';
-import { defineKind } from '../kind.js';
+import { defineKind, type Scope } from '../kind.js';
 
 /** A role that exists. What an existing one trusts is the business of trust-policy.ts. */
 export const roleKind = defineKind<DesiredRole, Role | undefined>({
@@ -14,10 +14,7 @@ export const roleKind = defineKind<DesiredRole, Role | undefined>({
   target: (desired) => `role/${desired.roleName}`,
   lockKey: (desired) => `role/${desired.roleName}`,
 
-  async observeMany(desired, { cloud }) {
-    const ram = await cloud.ram();
-    return Promise.all(desired.map((one) => ram.getRole(one.roleName)));
-  },
+  observeMany: observeRoles,
 
   compare(desired, observed) {
     if (observed) return undefined;
@@ -40,3 +37,12 @@ export const roleKind = defineKind<DesiredRole, Role | undefined>({
     });
   },
 });
+
+/** Each role as it stands; undefined where there is none. */
+export async function observeRoles(
+  desired: readonly { readonly roleName: string }[],
+  { cloud }: Scope,
+): Promise<(Role | undefined)[]> {
+  const ram = await cloud.ram();
+  return Promise.all(desired.map((one) => ram.getRole(one.roleName)));
+}

@@ -3,6 +3,7 @@ import { refuseReservedRole } from '../../model/name.js';
 import type { Role } from '../../model/role.js';
 import { addTrustServices } from '../../policy/edit-trust.js';
 import { defineKind } from '../kind.js';
+import { observeRoles } from './role.js';
 
 /** Who may assume an existing role. A role that does not exist yet is born with its trust (role.ts). */
 export const trustPolicyKind = defineKind<DesiredTrust, Role | undefined>({
@@ -14,10 +15,7 @@ export const trustPolicyKind = defineKind<DesiredTrust, Role | undefined>({
   target: (desired) => `role/${desired.roleName}`,
   lockKey: (desired) => `role/${desired.roleName}`,
 
-  async observeMany(desired, { cloud }) {
-    const ram = await cloud.ram();
-    return Promise.all(desired.map((one) => ram.getRole(one.roleName)));
-  },
+  observeMany: observeRoles,
 
   compare(desired, role) {
     if (!role) return undefined;
