@@ -1,5 +1,5 @@
-import type { JsonLiteral, JsonMember, JsonNode } from './json-node.js';
-import { readJson } from './json-reader.js';
+import type { JsonLiteral, JsonMember, JsonNode } from './json/node.js';
+import { readJson } from './json/reader.js';
 
 /**
  * True when two texts are the same JSON: the order of keys and the way of writing do not matter, the order of

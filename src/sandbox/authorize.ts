@@ -1,6 +1,6 @@
-import type { CompiledPolicy } from '../policy/compile.js';
-import { evaluate } from '../policy/evaluate.js';
-import { passRoleRequest } from '../policy/pass-role-request.js';
+import type { CompiledPolicy } from '../policy/evaluate/compile.js';
+import { evaluate } from '../policy/evaluate/evaluate.js';
+import { passRoleRequest } from '../policy/evaluate/pass-role-request.js';
 import type { AccessRequest, Decision } from '../policy/types.js';
 import type { ActionRule } from './actions.js';
 import type { Call } from './call.js';

@@ -1,7 +1,7 @@
 import { formatPolicy, type PolicyRef } from '../model/policy.js';
 import { formatPrincipal, type Principal } from '../model/principal.js';
-import { type CompiledPolicy, compile } from '../policy/compile.js';
-import { parsePolicy } from '../policy/parse.js';
+import { type CompiledPolicy, compile } from '../policy/evaluate/compile.js';
+import { parsePolicy } from '../policy/parse/parse.js';
 import { systemPolicies } from './data/system-policies/index.js';
 import type { PolicyRecord, PolicyVersionRecord } from './state/records.js';
 import { fold, type State } from './state/state.js';

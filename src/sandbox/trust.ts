@@ -1,7 +1,7 @@
 import { parseArn } from '../model/arn.js';
+import { mayAssume } from '../policy/evaluate/may-assume.js';
 import type { PolicyGuesses } from '../policy/guesses.js';
-import { mayAssume } from '../policy/may-assume.js';
-import { parsePolicy } from '../policy/parse.js';
+import { parsePolicy } from '../policy/parse/parse.js';
 import type { Decision, OneOrMany } from '../policy/types.js';
 import type { RoleRecord } from './state/records.js';
 import { fold, type State } from './state/state.js';

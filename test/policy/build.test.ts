@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.js';
 import { passRoleResource, passRoleStatement, serviceTrust } from '../../src/policy/build.js';
-import { parsePolicy } from '../../src/policy/parse.js';
-import { passRoleRequest } from '../../src/policy/pass-role-request.js';
+import { passRoleRequest } from '../../src/policy/evaluate/pass-role-request.js';
+import { parsePolicy } from '../../src/policy/parse/parse.js';
 
 describe('serviceTrust', () => {
   it('prints the keys in the order of the ECS seed (EcsRamRoleTest)', () => {

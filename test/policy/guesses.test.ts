@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { passRoleResource } from '../../src/policy/build.js';
-import { compile } from '../../src/policy/compile.js';
-import { evaluate } from '../../src/policy/evaluate.js';
+import { grantPassRole } from '../../src/policy/edit/pass-role-grant.js';
+import { compile } from '../../src/policy/evaluate/compile.js';
+import { evaluate } from '../../src/policy/evaluate/evaluate.js';
+import { passRoleRequest } from '../../src/policy/evaluate/pass-role-request.js';
 import {
   defaultPolicyGuesses,
   everyPolicyGuess,
@@ -9,9 +11,7 @@ import {
   policyGuessNames,
   verdictUnderEveryGuess,
 } from '../../src/policy/guesses.js';
-import { parsePolicy } from '../../src/policy/parse.js';
-import { grantPassRole } from '../../src/policy/pass-role-grant.js';
-import { passRoleRequest } from '../../src/policy/pass-role-request.js';
+import { parsePolicy } from '../../src/policy/parse/parse.js';
 
 /** The verdict on passing a role to a service with a grant for these services. */
 function passes(service: string, granted: readonly string[], narrowed: boolean) {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../src/policy/compile.js';
-import { addTrustServices } from '../../src/policy/edit-trust.js';
-import { evaluate } from '../../src/policy/evaluate.js';
+import { grantPassRole } from '../../src/policy/edit/pass-role-grant.js';
+import { addTrustServices } from '../../src/policy/edit/trust-services.js';
+import { compile } from '../../src/policy/evaluate/compile.js';
+import { evaluate } from '../../src/policy/evaluate/evaluate.js';
+import { mayAssume } from '../../src/policy/evaluate/may-assume.js';
+import { passRoleRequest } from '../../src/policy/evaluate/pass-role-request.js';
 import { defaultPolicyGuesses } from '../../src/policy/guesses.js';
-import { mayAssume } from '../../src/policy/may-assume.js';
-import { parsePolicy } from '../../src/policy/parse.js';
-import { grantPassRole } from '../../src/policy/pass-role-grant.js';
-import { passRoleRequest } from '../../src/policy/pass-role-request.js';
+import { parsePolicy } from '../../src/policy/parse/parse.js';
 import type { Statement } from '../../src/policy/types.js';
 import { documentText, identityStatement, requestContext, services, trustStatement } from './policy-arbitraries.js';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prettyDocument, sameDocument } from '../../src/policy/canonical.js';
-import { compile } from '../../src/policy/compile.js';
-import { evaluate } from '../../src/policy/evaluate.js';
+import { compile } from '../../src/policy/evaluate/compile.js';
+import { evaluate } from '../../src/policy/evaluate/evaluate.js';
+import { mayAssume } from '../../src/policy/evaluate/may-assume.js';
 import { everyPolicyGuess } from '../../src/policy/guesses.js';
-import { toValue } from '../../src/policy/json-node.js';
-import { readJson } from '../../src/policy/json-reader.js';
-import { mayAssume } from '../../src/policy/may-assume.js';
-import { parsePolicy } from '../../src/policy/parse.js';
+import { toValue } from '../../src/policy/json/node.js';
+import { readJson } from '../../src/policy/json/reader.js';
+import { parsePolicy } from '../../src/policy/parse/parse.js';
 import { documentText, identityStatement, requestContext, services, trustStatement } from './policy-arbitraries.js';
 
 const VERDICTS = ['allowed', 'explicitly denied', 'implicitly denied'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePolicy } from '../../src/policy/parse.js';
+import { parsePolicy } from '../../src/policy/parse/parse.js';
 import { defaultSandboxGuesses, sandboxGuesses } from '../../src/sandbox/guesses.js';
 import { LocalCloud } from '../../src/sandbox/local-cloud.js';
 import { findPolicy, systemPolicyRows } from '../../src/sandbox/policies.js';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.js';
 import { UsageError } from '../../errors.js';
 import { checkPolicyName } from '../../model/name.js';
-import { parsePolicy } from '../../policy/parse.js';
+import { parsePolicy } from '../../policy/parse/parse.js';
 import { readInput } from '../input.js';
 
 export interface NamedPolicyDocument {

@@ -5,10 +5,10 @@ import { refuseReservedRole } from '../../model/name.js';
 import { SERVICES } from '../../model/service-principal.js';
 import { INSTANCE_TARGETS } from '../../plan/targets/index.js';
 import { serviceTrust } from '../../policy/build.js';
-import { addTrustServices } from '../../policy/edit-trust.js';
+import { addTrustServices } from '../../policy/edit/trust-services.js';
+import { mayAssume } from '../../policy/evaluate/may-assume.js';
 import { type GuessedDecision, verdictUnderEveryGuess } from '../../policy/guesses.js';
-import { mayAssume } from '../../policy/may-assume.js';
-import { parsePolicy } from '../../policy/parse.js';
+import { parsePolicy } from '../../policy/parse/parse.js';
 
 interface Asked {
   readonly roleName: string;

@@ -1,7 +1,7 @@
 import type { DesiredTrust } from '../../model/desired-state.js';
 import { refuseReservedRole } from '../../model/name.js';
 import type { Role } from '../../model/role.js';
-import { addTrustServices } from '../../policy/edit-trust.js';
+import { addTrustServices } from '../../policy/edit/trust-services.js';
 import { defineKind } from '../kind.js';
 import { observeRoles } from './role.js';
 

@@ -1,4 +1,4 @@
-import { parsePolicy } from '../../../policy/parse.js';
+import { parsePolicy } from '../../../policy/parse/parse.js';
 import { ApiError, missingParameter } from '../../api-error.js';
 import { contextOf } from '../../authorize.js';
 import type { Answer, Call } from '../../call.js';

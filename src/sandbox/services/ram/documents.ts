@@ -1,4 +1,4 @@
-import { IDENTITY_DOCUMENT_LIMIT, parsePolicy } from '../../../policy/parse.js';
+import { IDENTITY_DOCUMENT_LIMIT, parsePolicy } from '../../../policy/parse/parse.js';
 import type { DocumentKind, PolicyProblem } from '../../../policy/types.js';
 import { ApiError } from '../../api-error.js';
 import type { Call } from '../../call.js';

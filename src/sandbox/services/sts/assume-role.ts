@@ -1,5 +1,5 @@
 import { parseArn } from '../../../model/arn.js';
-import { parsePolicy } from '../../../policy/parse.js';
+import { parsePolicy } from '../../../policy/parse/parse.js';
 import { ApiError, invalidParameter } from '../../api-error.js';
 import { contextOf } from '../../authorize.js';
 import type { Answer, Call } from '../../call.js';

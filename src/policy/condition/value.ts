@@ -1,4 +1,4 @@
-import type { ConditionValue } from './types.js';
+import type { ConditionValue } from '../types.js';
 
 /** How the values of conditions and of requests are read, per kind of operator. Undefined: not such a value. */
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-node.js';
+import type { JsonObject } from './node.js';
 
 /** How a JSON text is laid out, so that what is inserted looks like its neighbours. */
 export interface TextStyle {

@@ -1,4 +1,4 @@
-import { quote } from './quote.js';
+import { quote } from '../quote.js';
 
 /** A JSON text as a tree that remembers where everything stands, so that problems and edits can point into it. */
 

@@ -1,10 +1,10 @@
-import { parseArn } from '../model/arn.js';
-import { isServicePrincipal, nearMiss } from '../model/service-principal.js';
-import { describeType, type JsonNode, keyPath } from './json-node.js';
-import { type PlacedString, readStrings, reportPlaceholder } from './parse-fields.js';
+import { parseArn } from '../../model/arn.js';
+import { isServicePrincipal, nearMiss } from '../../model/service-principal.js';
+import { describeType, type JsonNode, keyPath } from '../json/node.js';
+import { quote } from '../quote.js';
+import { type PlacedString, readStrings, reportPlaceholder } from './fields.js';
 import { findPlaceholder, placeholderAccount } from './placeholders.js';
 import type { ProblemList } from './problem-list.js';
-import { quote } from './quote.js';
 
 const KINDS = ['RAM', 'Service', 'Federated'];
 

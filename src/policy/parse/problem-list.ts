@@ -1,7 +1,7 @@
-import type { JsonNode } from './json-node.js';
-import { positionsOf } from './json-position.js';
-import type { JsonProblem } from './json-reader.js';
-import type { PolicyProblem, ProblemRule } from './types.js';
+import type { JsonNode } from '../json/node.js';
+import { positionsOf } from '../json/position.js';
+import type { JsonProblem } from '../json/reader.js';
+import type { PolicyProblem, ProblemRule } from '../types.js';
 
 /** Enough for any reader; a hostile text of a megabyte could have hundreds of thousands. */
 const MOST_PROBLEMS = 1000;

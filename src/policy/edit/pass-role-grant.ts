@@ -1,8 +1,8 @@
-import { parseArn } from '../model/arn.js';
-import type { PassRoleCondition } from '../model/desired-state.js';
-import { passRoleStatement } from './build.js';
-import { type JsonObject, memberOf } from './json-node.js';
-import { setsServiceKey } from './pass-role-request.js';
+import { parseArn } from '../../model/arn.js';
+import type { PassRoleCondition } from '../../model/desired-state.js';
+import { passRoleStatement } from '../build.js';
+import { setsServiceKey } from '../evaluate/pass-role-request.js';
+import { type JsonObject, memberOf } from '../json/node.js';
 import { asStrings, fieldsOf, isAllow, isObject, type StringOrList, stringsOf } from './statement-fields.js';
 import { appendToList, growToList, openDocument, removeMember } from './text-edit.js';
 

@@ -1,4 +1,4 @@
-import type { JsonArray, JsonNode, JsonObject, JsonString } from './json-node.js';
+import type { JsonArray, JsonNode, JsonObject, JsonString } from '../json/node.js';
 
 /** What an editor has to know about a statement before it dares to touch it. */
 export type Fields = ReadonlyMap<string, JsonNode>;

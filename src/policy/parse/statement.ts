@@ -1,10 +1,10 @@
-import { describeType, type JsonNode, type JsonObject, keyPath, memberOf } from './json-node.js';
-import { checkCondition } from './parse-condition.js';
-import { missing, oneOf, readStrings } from './parse-fields.js';
-import { checkPrincipal } from './parse-principal.js';
+import { describeType, type JsonNode, type JsonObject, keyPath, memberOf } from '../json/node.js';
+import { quote } from '../quote.js';
+import type { DocumentKind } from '../types.js';
+import { checkCondition } from './condition.js';
+import { missing, oneOf, readStrings } from './fields.js';
+import { checkPrincipal } from './principal.js';
 import type { ProblemList } from './problem-list.js';
-import { quote } from './quote.js';
-import type { DocumentKind } from './types.js';
 
 /** Checks one statement of a document. */
 export function checkStatement(node: JsonNode, path: string, kind: DocumentKind, problems: ProblemList): void {

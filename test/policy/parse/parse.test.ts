@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPolicyGuesses } from '../../src/policy/guesses.js';
-import { parsePolicy } from '../../src/policy/parse.js';
-import type { DocumentKind, PolicyProblem } from '../../src/policy/types.js';
-import { type Case, readCases } from './cases.js';
+import { defaultPolicyGuesses } from '../../../src/policy/guesses.js';
+import { parsePolicy } from '../../../src/policy/parse/parse.js';
+import type { DocumentKind, PolicyProblem } from '../../../src/policy/types.js';
+import { type Case, readCases } from '../cases.js';
 
 interface ParseCase extends Case {
   readonly kind: DocumentKind;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/errors.js';
-import { addTrustServices } from '../../src/policy/edit-trust.js';
-import { type Case, readCases } from './cases.js';
+import { UsageError } from '../../../src/errors.js';
+import { addTrustServices } from '../../../src/policy/edit/trust-services.js';
+import { type Case, readCases } from '../cases.js';
 
 interface EditCase extends Case {
   /** Lines, joined by a line feed. */

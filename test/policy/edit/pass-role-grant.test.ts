@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/errors.js';
-import { grantPassRole, narrowedServices } from '../../src/policy/pass-role-grant.js';
-import { type Case, readCases } from './cases.js';
+import { UsageError } from '../../../src/errors.js';
+import { grantPassRole, narrowedServices } from '../../../src/policy/edit/pass-role-grant.js';
+import { type Case, readCases } from '../cases.js';
 
 interface GrantCase extends Case {
   /** Null: no document yet. */

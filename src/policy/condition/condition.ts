@@ -1,6 +1,6 @@
-import type { PolicyGuesses } from './guesses.js';
+import type { PolicyGuesses } from '../guesses.js';
+import type { AccessRequest, ConditionValue, OneOrMany, Statement } from '../types.js';
 import { type Operator, operators } from './operators.js';
-import type { AccessRequest, ConditionValue, OneOrMany, Statement } from './types.js';
 
 /** What a request carries, by condition key. */
 export type RequestContext = AccessRequest['context'];

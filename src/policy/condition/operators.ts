@@ -1,7 +1,7 @@
-import { readBoolean, readDate, readNumber } from './condition-value.js';
+import { matchWildcard } from '../match.js';
+import type { ConditionValue } from '../types.js';
 import { holdsAddress, parseIpRange } from './ip-range.js';
-import { matchWildcard } from './match.js';
-import type { ConditionValue } from './types.js';
+import { readBoolean, readDate, readNumber } from './value.js';
 
 /** One operator: a request's value against one value of the statement. A negated one is fulfilled when no value fits. */
 export interface Operator {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../src/policy/compile.js';
-import { evaluate } from '../../src/policy/evaluate.js';
-import { defaultPolicyGuesses, type PolicyGuesses } from '../../src/policy/guesses.js';
-import type { AccessRequest, PolicyDocument, Reason, Verdict } from '../../src/policy/types.js';
-import { type Case, readCases } from './cases.js';
+import { compile } from '../../../src/policy/evaluate/compile.js';
+import { evaluate } from '../../../src/policy/evaluate/evaluate.js';
+import { defaultPolicyGuesses, type PolicyGuesses } from '../../../src/policy/guesses.js';
+import type { AccessRequest, PolicyDocument, Reason, Verdict } from '../../../src/policy/types.js';
+import { type Case, readCases } from '../cases.js';
 
 interface EvaluateCase extends Case {
   readonly policies: Readonly<Record<string, PolicyDocument>>;

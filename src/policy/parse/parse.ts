@@ -1,11 +1,11 @@
-import { defaultPolicyGuesses, type PolicyGuesses } from './guesses.js';
-import { describeType, indexPath, type JsonNode, type JsonObject, memberOf, toValue } from './json-node.js';
-import { readJson } from './json-reader.js';
-import { missing } from './parse-fields.js';
-import { checkStatement } from './parse-statement.js';
+import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
+import { describeType, indexPath, type JsonNode, type JsonObject, memberOf, toValue } from '../json/node.js';
+import { readJson } from '../json/reader.js';
+import { quote } from '../quote.js';
+import type { DocumentKind, PolicyDocument, PolicyProblem } from '../types.js';
+import { missing } from './fields.js';
 import { ProblemList } from './problem-list.js';
-import { quote } from './quote.js';
-import type { DocumentKind, PolicyDocument, PolicyProblem } from './types.js';
+import { checkStatement } from './statement.js';
 
 /** Characters of a custom policy's document (published: CreatePolicy). */
 export const IDENTITY_DOCUMENT_LIMIT = 6144;

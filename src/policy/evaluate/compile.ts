@@ -1,6 +1,6 @@
-import { type ConditionTest, compileCondition, toList } from './condition.js';
-import { compileResource, type ResourcePattern } from './match.js';
-import type { NamedDocument, OneOrMany, Statement } from './types.js';
+import { type ConditionTest, compileCondition, toList } from '../condition/condition.js';
+import { compileResource, type ResourcePattern } from '../match.js';
+import type { NamedDocument, OneOrMany, Statement } from '../types.js';
 
 /** Patterns of which one has to match, or, when `except` is set, none may. */
 export interface PatternSet<T> {

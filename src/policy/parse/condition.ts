@@ -1,9 +1,9 @@
-import { describeType, indexPath, type JsonNode, keyPath } from './json-node.js';
-import { operators } from './operators.js';
-import { reportPlaceholder } from './parse-fields.js';
+import { operators } from '../condition/operators.js';
+import { describeType, indexPath, type JsonNode, keyPath } from '../json/node.js';
+import { quote } from '../quote.js';
+import { reportPlaceholder } from './fields.js';
 import { findPlaceholder } from './placeholders.js';
 import type { ProblemList } from './problem-list.js';
-import { quote } from './quote.js';
 
 /** Checks a Condition: known operators, keys with values, and values in the operator's form. */
 export function checkCondition(node: JsonNode, path: string, problems: ProblemList): void {

@@ -1,5 +1,5 @@
-import type { JsonLiteral, JsonString } from './json-node.js';
-import { quote } from './quote.js';
+import { quote } from '../quote.js';
+import type { JsonLiteral, JsonString } from './node.js';
 
 /** Thrown inside the reader to stop at the first place where a text cannot be understood; readJson catches it. */
 export class JsonSyntaxError extends Error {

@@ -1,8 +1,8 @@
-import { UsageError } from '../errors.js';
-import { type JsonArray, type JsonMember, type JsonNode, type JsonObject, memberOf } from './json-node.js';
-import { positionsOf } from './json-position.js';
-import { readJson } from './json-reader.js';
-import { detectStyle, marginAt, printList, printValue, type TextStyle } from './text-style.js';
+import { UsageError } from '../../errors.js';
+import { type JsonArray, type JsonMember, type JsonNode, type JsonObject, memberOf } from '../json/node.js';
+import { positionsOf } from '../json/position.js';
+import { readJson } from '../json/reader.js';
+import { detectStyle, marginAt, printList, printValue, type TextStyle } from '../json/text-style.js';
 
 /**
  * Edits of a document's text: each returns the whole text with one place changed. Nothing else is written anew,

@@ -1,7 +1,7 @@
-import { indexPath, type JsonMember, type JsonNode, keyPath } from './json-node.js';
-import { BYTE_ORDER_MARK } from './json-position.js';
-import { JsonSyntaxError, scanLiteral, scanString, skipBlanks } from './json-scanner.js';
-import { quote } from './quote.js';
+import { quote } from '../quote.js';
+import { indexPath, type JsonMember, type JsonNode, keyPath } from './node.js';
+import { BYTE_ORDER_MARK } from './position.js';
+import { JsonSyntaxError, scanLiteral, scanString, skipBlanks } from './scanner.js';
 
 /** Something that strict JSON does not have, or, for a duplicate key, does not define. */
 export interface JsonProblem {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compileCondition, conditionHolds } from '../../src/policy/condition.js';
-import { defaultPolicyGuesses, type PolicyGuesses } from '../../src/policy/guesses.js';
-import { operators } from '../../src/policy/operators.js';
-import type { ConditionValue, OneOrMany } from '../../src/policy/types.js';
-import { type Case, readCases } from './cases.js';
+import { compileCondition, conditionHolds } from '../../../src/policy/condition/condition.js';
+import { operators } from '../../../src/policy/condition/operators.js';
+import { defaultPolicyGuesses, type PolicyGuesses } from '../../../src/policy/guesses.js';
+import type { ConditionValue, OneOrMany } from '../../../src/policy/types.js';
+import { type Case, readCases } from '../cases.js';
 
 interface ConditionCase extends Case {
   readonly operator: string;

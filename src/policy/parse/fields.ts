@@ -1,8 +1,8 @@
-import { describeType, indexPath, type JsonNode, type JsonObject, type JsonString, memberOf } from './json-node.js';
+import { describeType, indexPath, type JsonNode, type JsonObject, type JsonString, memberOf } from '../json/node.js';
+import { quote } from '../quote.js';
+import type { ProblemRule } from '../types.js';
 import { findPlaceholder } from './placeholders.js';
 import type { ProblemList } from './problem-list.js';
-import { quote } from './quote.js';
-import type { ProblemRule } from './types.js';
 
 /** A string of a document and where it stands. */
 export interface PlacedString {

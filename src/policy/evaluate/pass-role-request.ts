@@ -1,6 +1,6 @@
-import { roleArn } from '../model/arn.js';
-import { defaultPolicyGuesses, type PolicyGuesses } from './guesses.js';
-import type { AccessRequest } from './types.js';
+import { roleArn } from '../../model/arn.js';
+import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
+import type { AccessRequest } from '../types.js';
 
 /**
  * Services with a published ram:PassRole example that is conditioned on acs:Service, so that the key is known to

@@ -1,8 +1,8 @@
+import { conditionHolds } from '../condition/condition.js';
+import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
+import { hasFoldedName, matchCompiledResource, matchWildcard } from '../match.js';
+import type { AccessRequest, Decision, Reason } from '../types.js';
 import type { CompiledPolicy, CompiledStatement, PatternSet } from './compile.js';
-import { conditionHolds } from './condition.js';
-import { defaultPolicyGuesses, type PolicyGuesses } from './guesses.js';
-import { hasFoldedName, matchCompiledResource, matchWildcard } from './match.js';
-import type { AccessRequest, Decision, Reason } from './types.js';
 
 /**
  * Asks the identity policies of one principal, all at one level: an explicit deny beats an allow, an allow beats

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPolicyGuesses, type PolicyGuesses } from '../../src/policy/guesses.js';
-import { type Assumer, mayAssume } from '../../src/policy/may-assume.js';
-import type { AccessRequest, PolicyDocument, Verdict } from '../../src/policy/types.js';
-import { type Case, readCases } from './cases.js';
+import { type Assumer, mayAssume } from '../../../src/policy/evaluate/may-assume.js';
+import { defaultPolicyGuesses, type PolicyGuesses } from '../../../src/policy/guesses.js';
+import type { AccessRequest, PolicyDocument, Verdict } from '../../../src/policy/types.js';
+import { type Case, readCases } from '../cases.js';
 
 interface TrustCase extends Case {
   readonly trust: PolicyDocument;
