@@ -2,7 +2,7 @@ import type { Decision } from './types.js';
 
 /**
  * What the public sources leave open about the meaning of policies: one entry each, at least two settings.
- * The sandbox runs one setting of each; the tool asks under all of them (`verdictUnderEveryGuess`), so that a
+ * The sandbox runs one setting of each; the tool asks under all of them (`underEveryGuess`), so that a
  * verdict which hangs on a guess is called unknown. Correcting a guess is editing its one line here.
  */
 export const policyGuesses = {
@@ -67,18 +67,23 @@ export function everyPolicyGuess(): PolicyGuesses[] {
   return [defaultPolicyGuesses, ...varied];
 }
 
-export interface GuessedDecision extends Decision {
+/** An answer to a question that was asked under every setting. */
+export type Guessed<Answer extends Decision> = Answer & {
   /** The guesses on which the verdict hangs; empty unless the verdict is unknown because of them. */
   readonly dependsOn: readonly PolicyGuessName[];
-}
+};
 
-/** Asks under every setting, one varied at a time. Verdicts that differ make the answer unknown. */
-export function verdictUnderEveryGuess(ask: (guesses: PolicyGuesses) => Decision): GuessedDecision {
+/**
+ * Asks under every setting, one varied at a time. Verdicts that differ make the answer unknown; all else of it is
+ * what the default settings say.
+ */
+export function underEveryGuess<Answer extends Decision>(ask: (guesses: PolicyGuesses) => Answer): Guessed<Answer> {
   const usual = ask(defaultPolicyGuesses);
   const dependsOn = new Set<PolicyGuessName>();
   for (const guesses of everyPolicyGuess()) {
     if (ask(guesses).verdict === usual.verdict) continue;
     for (const name of policyGuessNames) if (guesses[name] !== defaultPolicyGuesses[name]) dependsOn.add(name);
   }
-  return dependsOn.size === 0 ? { ...usual, dependsOn: [] } : { verdict: 'unknown', dependsOn: [...dependsOn] };
+  if (dependsOn.size === 0) return { ...usual, dependsOn: [] };
+  return { ...usual, verdict: 'unknown', reason: undefined, dependsOn: [...dependsOn] };
 }

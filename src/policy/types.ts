@@ -57,9 +57,17 @@ export interface PolicyProblem {
   readonly message: string;
 }
 
-/** A document with the name that explanations call it by, such as `custom/DenyOss` or `trust policy of role/X`. */
-export interface NamedDocument {
+/** Where a document comes from. */
+export interface PolicyOrigin {
+  /** What explanations call it: `custom/DenyOss`, `session policy`, a file's path. */
   readonly name: string;
+  /** The version of the policy, such as `v3`. */
+  readonly version?: string | undefined;
+  /** Who carries it, as an address such as `group/developers`, when it is not the asked principal itself. */
+  readonly attachedTo?: string | undefined;
+}
+
+export interface NamedDocument extends PolicyOrigin {
   readonly document: PolicyDocument;
 }
 
@@ -77,12 +85,14 @@ export type Verdict = 'allowed' | 'explicitly denied' | 'implicitly denied' | 'u
 /** The statement that decided. */
 export interface Reason {
   readonly policy: string;
+  readonly version?: string;
+  readonly attachedTo?: string;
   /** Index into the document's Statement. */
   readonly statement: number;
 }
 
 export interface Decision {
   readonly verdict: Verdict;
-  /** Absent for an implicit deny. */
-  readonly reason?: Reason;
+  /** Absent for an implicit deny, and when nothing decided. */
+  readonly reason?: Reason | undefined;
 }

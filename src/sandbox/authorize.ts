@@ -1,11 +1,11 @@
 import type { CompiledPolicy } from '../policy/evaluate/compile.js';
-import { evaluate } from '../policy/evaluate/evaluate.js';
+import { evaluateLayers, type LayerName, type LayerPolicies, type Layers } from '../policy/evaluate/layers.js';
 import { passRoleRequest } from '../policy/evaluate/pass-role-request.js';
+import { policySet } from '../policy/evaluate/policy-set.js';
 import type { AccessRequest, Decision } from '../policy/types.js';
 import type { ActionRule } from './actions.js';
 import type { Call } from './call.js';
 import type { Caller } from './caller.js';
-import type { DenyingPolicyType } from './denial.js';
 import { isoDate } from './ids.js';
 import { compileText, policiesOf } from './policies.js';
 import type { State } from './state/state.js';
@@ -15,7 +15,7 @@ export interface Refusal {
   readonly action: string;
   readonly resource: string;
   readonly decision: Decision;
-  readonly policyType: DenyingPolicyType;
+  readonly policyType: LayerName;
   /** True when it is the passing of a role that was refused, not the call itself. */
   readonly passRole: boolean;
 }
@@ -47,37 +47,33 @@ export function contextOf(call: Call): AccessRequest['context'] {
   };
 }
 
-interface Layer {
-  readonly type: DenyingPolicyType;
-  readonly policies: readonly CompiledPolicy[];
-}
-
-/** Every layer has to allow: the session policy, where there is one, and the identity's own policies (cloud-api §6). */
-function layersOf(state: State, caller: Exclude<Caller, { kind: 'root' }>): Layer[] {
+/** The session policy, where there is one, and the identity's own policies; this cloud has no other layers yet. */
+function layersOf(state: State, caller: Exclude<Caller, { kind: 'root' }>): Layers {
   if (caller.kind === 'user') {
     const { UserName } = caller.user;
     const groups = state.groupsOfUser.of(UserName.toLowerCase());
-    const policies = [
-      ...policiesOf(state, { type: 'user', name: UserName }),
-      ...groups.flatMap((membership) => policiesOf(state, { type: 'group', name: membership.GroupName })),
-    ];
-    return [{ type: 'AccountLevelIdentityBasedPolicy', policies }];
+    return {
+      account: layer([
+        ...policiesOf(state, { type: 'user', name: UserName }),
+        ...groups.flatMap((membership) => policiesOf(state, { type: 'group', name: membership.GroupName })),
+      ]),
+    };
   }
-  const own: Layer = {
-    type: 'AccountLevelIdentityBasedPolicy',
-    policies: caller.role === undefined ? [] : policiesOf(state, { type: 'role', name: caller.role.RoleName }),
-  };
-  if (caller.session.Policy === '') return [own];
+  const account = layer(
+    caller.role === undefined ? [] : policiesOf(state, { type: 'role', name: caller.role.RoleName }),
+  );
+  if (caller.session.Policy === '') return { account };
   const narrowing = compileText(caller.session.Policy, 'session policy');
-  return [{ type: 'SessionPolicy', policies: narrowing === undefined ? [] : [narrowing] }, own];
+  return { session: layer(narrowing === undefined ? [] : [narrowing]), account };
 }
 
-function ask(layers: readonly Layer[], request: AccessRequest, call: Call): Omit<Refusal, 'passRole'> | undefined {
-  for (const { type, policies } of layers) {
-    const decision = evaluate(policies, request, call.guesses);
-    if (decision.verdict !== 'allowed') {
-      return { action: request.action, resource: request.resource, decision, policyType: type };
-    }
-  }
-  return undefined;
+function layer(policies: readonly CompiledPolicy[]): LayerPolicies {
+  return { policies: policySet(policies), refused: [] };
+}
+
+function ask(layers: Layers, request: AccessRequest, call: Call): Omit<Refusal, 'passRole'> | undefined {
+  const decision = evaluateLayers(layers, request, call.guesses);
+  if (decision.verdict === 'allowed') return undefined;
+  const policyType = decision.layer ?? 'AccountLevelIdentityBasedPolicy';
+  return { action: request.action, resource: request.resource, decision, policyType };
 }

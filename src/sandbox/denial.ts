@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { LayerName } from '../policy/evaluate/layers.js';
 import type { Decision } from '../policy/types.js';
 import type { AccessDeniedDetail } from './api-error.js';
 import type { Caller } from './caller.js';
-
-/** Which kind of policy lacked the permission; values of NoPermissionPolicyType (cloud-api §2). */
-export type DenyingPolicyType = 'AccountLevelIdentityBasedPolicy' | 'AssumeRolePolicy' | 'SessionPolicy';
 
 /** The AccessDeniedDetail of a refused call. The root is never refused by a policy and has none. */
 export function accessDeniedDetail(
@@ -12,7 +10,7 @@ export function accessDeniedDetail(
   account: string,
   action: string,
   decision: Decision,
-  policyType: DenyingPolicyType,
+  policyType: LayerName,
 ): AccessDeniedDetail | undefined {
   if (caller.kind === 'root') return undefined;
   return {

@@ -1,5 +1,5 @@
 import { parseArn } from '../model/arn.js';
-import { mayAssume } from '../policy/evaluate/may-assume.js';
+import { mayAssume } from '../policy/evaluate/trust.js';
 import type { PolicyGuesses } from '../policy/guesses.js';
 import { parsePolicy } from '../policy/parse/parse.js';
 import type { Decision, OneOrMany } from '../policy/types.js';

@@ -4,12 +4,13 @@ import { grantPassRole } from '../../src/policy/edit/pass-role-grant.js';
 import { compile } from '../../src/policy/evaluate/compile.js';
 import { evaluate } from '../../src/policy/evaluate/evaluate.js';
 import { passRoleRequest } from '../../src/policy/evaluate/pass-role-request.js';
+import { policySet } from '../../src/policy/evaluate/policy-set.js';
 import {
   defaultPolicyGuesses,
   everyPolicyGuess,
   policyGuesses,
   policyGuessNames,
-  verdictUnderEveryGuess,
+  underEveryGuess,
 } from '../../src/policy/guesses.js';
 import { parsePolicy } from '../../src/policy/parse/parse.js';
 
@@ -22,10 +23,8 @@ function passes(service: string, granted: readonly string[], narrowed: boolean) 
   });
   const document = parsePolicy(text, 'identity').document;
   if (document === undefined) throw new Error('the grant is no policy');
-  const policies = [compile({ name: 'custom/Grant', document })];
-  return verdictUnderEveryGuess((guesses) =>
-    evaluate(policies, passRoleRequest('1234', 'X', service, guesses), guesses),
-  );
+  const policies = policySet([compile({ name: 'custom/Grant', document })]);
+  return underEveryGuess((guesses) => evaluate(policies, passRoleRequest('1234', 'X', service, guesses), guesses));
 }
 
 describe('policyGuesses', () => {
@@ -45,7 +44,7 @@ describe('policyGuesses', () => {
   });
 });
 
-describe('verdictUnderEveryGuess', () => {
+describe('underEveryGuess', () => {
   it('is sure where no guess matters', () => {
     expect(passes('ecs.aliyuncs.com', ['ecs.aliyuncs.com'], true)).toMatchObject({ verdict: 'allowed', dependsOn: [] });
     expect(passes('ecs.aliyuncs.com', ['fc.aliyuncs.com'], true)).toMatchObject({ verdict: 'implicitly denied' });

@@ -4,8 +4,9 @@ import { grantPassRole } from '../../src/policy/edit/pass-role-grant.js';
 import { addTrustServices } from '../../src/policy/edit/trust-services.js';
 import { compile } from '../../src/policy/evaluate/compile.js';
 import { evaluate } from '../../src/policy/evaluate/evaluate.js';
-import { mayAssume } from '../../src/policy/evaluate/may-assume.js';
 import { passRoleRequest } from '../../src/policy/evaluate/pass-role-request.js';
+import { policySet } from '../../src/policy/evaluate/policy-set.js';
+import { mayAssume } from '../../src/policy/evaluate/trust.js';
 import { defaultPolicyGuesses } from '../../src/policy/guesses.js';
 import { parsePolicy } from '../../src/policy/parse/parse.js';
 import type { Statement } from '../../src/policy/types.js';
@@ -185,7 +186,7 @@ describe('grantPassRole', () => {
   function verdicts(text: string | undefined) {
     const parsed = parsePolicy(text ?? '{"Version":"1","Statement":[]}', 'identity').document;
     if (parsed === undefined) return undefined;
-    const policies = [compile({ name: 'p', document: parsed })];
+    const policies = policySet([compile({ name: 'p', document: parsed })]);
     const guesses = { ...defaultPolicyGuesses, passRoleServiceKey: 'set' } as const;
     return (name: string, service: string) =>
       evaluate(policies, passRoleRequest('1', name, service, guesses), guesses).verdict;

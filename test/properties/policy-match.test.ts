@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchResource, matchWildcard } from '../../src/policy/match.js';
+import { matchResource } from '../../src/policy/match/resource.js';
+import { matchWildcard } from '../../src/policy/match/wildcard.js';
 
 /** The definition itself, written without regard to cost: characters are code points. */
 function naive(pattern: readonly string[], text: readonly string[]): boolean {

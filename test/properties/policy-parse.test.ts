@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { prettyDocument, sameDocument } from '../../src/policy/canonical.js';
 import { compile } from '../../src/policy/evaluate/compile.js';
 import { evaluate } from '../../src/policy/evaluate/evaluate.js';
-import { mayAssume } from '../../src/policy/evaluate/may-assume.js';
+import { policySet } from '../../src/policy/evaluate/policy-set.js';
+import { mayAssume } from '../../src/policy/evaluate/trust.js';
 import { everyPolicyGuess } from '../../src/policy/guesses.js';
 import { toValue } from '../../src/policy/json/node.js';
 import { readJson } from '../../src/policy/json/reader.js';
@@ -92,7 +93,9 @@ describe('parsePolicy', () => {
       fc.property(spoiled, request, fc.constantFrom(...everyPolicyGuess()), (text, asked, guesses) => {
         const identity = parsePolicy(text, 'identity').document;
         if (identity)
-          expect(VERDICTS).toContain(evaluate([compile({ name: 'p', document: identity })], asked, guesses).verdict);
+          expect(VERDICTS).toContain(
+            evaluate(policySet([compile({ name: 'p', document: identity })]), asked, guesses).verdict,
+          );
         const trust = parsePolicy(text, 'trust').document;
         if (!trust) return;
         for (const service of services) {

@@ -6,9 +6,10 @@ import { SERVICES } from '../../model/service-principal.js';
 import { INSTANCE_TARGETS } from '../../plan/targets/index.js';
 import { serviceTrust } from '../../policy/build.js';
 import { addTrustServices } from '../../policy/edit/trust-services.js';
-import { mayAssume } from '../../policy/evaluate/may-assume.js';
-import { type GuessedDecision, verdictUnderEveryGuess } from '../../policy/guesses.js';
+import { mayAssume } from '../../policy/evaluate/trust.js';
+import { type Guessed, underEveryGuess } from '../../policy/guesses.js';
 import { parsePolicy } from '../../policy/parse/parse.js';
+import type { Decision } from '../../policy/types.js';
 
 interface Asked {
   readonly roleName: string;
@@ -40,12 +41,12 @@ export async function preflight(context: Context, { roleName, services, instance
 }
 
 /** Whether the service could assume the role once the plan is applied; a document that cannot be judged is not judged. */
-function assumed(trust: string, service: string, account: string): GuessedDecision | undefined {
+function assumed(trust: string, service: string, account: string): Guessed<Decision> | undefined {
   const { document } = parsePolicy(trust, 'trust');
-  return document && verdictUnderEveryGuess((guesses) => mayAssume(document, { service }, account, {}, guesses));
+  return document && underEveryGuess((guesses) => mayAssume(document, { service }, account, {}, guesses));
 }
 
-function refuseUnassumable(roleName: string, service: string, decision: GuessedDecision | undefined): void {
+function refuseUnassumable(roleName: string, service: string, decision: Guessed<Decision> | undefined): void {
   if (decision?.verdict === 'explicitly denied') {
     throw new ConflictError(
       `The trust policy of ${roleName} denies ${service}: an instance could not assume the role.`,

@@ -1,36 +1,32 @@
 import type { PolicyGuesses } from '../guesses.js';
 import type { AccessRequest, ConditionValue, OneOrMany, Statement } from '../types.js';
-import { type Operator, operators } from './operators.js';
+import { type FitsOne, operators } from './operators.js';
 
 /** What a request carries, by condition key. */
 export type RequestContext = AccessRequest['context'];
 
 /** One key under one operator, ready to be asked. */
 export interface ConditionTest {
-  readonly operator: Operator;
+  readonly operator: string;
+  readonly negated: boolean;
   readonly key: string;
-  readonly values: readonly ConditionValue[];
+  readonly wanted: readonly ConditionValue[];
+  /** Undefined for an operator that the language does not have, which nothing fulfils; parsePolicy reports it. */
+  readonly fits: FitsOne | undefined;
 }
-
-/** An operator that the language does not have makes a test that nothing fulfils; parsePolicy reports it. */
-const NEVER: Operator = { negated: false, accepts: () => false, fits: () => false };
 
 /** Flattens a Condition into its tests, all of which have to be fulfilled. */
 export function compileCondition(condition: Statement['Condition']): ConditionTest[] {
-  return Object.entries(condition ?? {}).flatMap(([name, keys]) =>
-    Object.entries(keys).map(([key, values]) => ({
-      operator: operators.get(name) ?? NEVER,
-      key,
-      values: toList(values),
-    })),
-  );
+  return Object.entries(condition ?? {}).flatMap(([name, keys]) => {
+    const operator = operators.get(name);
+    return Object.entries(keys).map(([key, values]): ConditionTest => {
+      const wanted = toList(values);
+      return { operator: name, negated: operator?.negated ?? false, key, wanted, fits: operator?.compile(wanted) };
+    });
+  });
 }
 
-/**
- * Operators and keys AND, the values of a key OR. A negated operator is fulfilled when none of its values fits:
- * that is how the published NotIpAddress example with two ranges is explained (help page "Allow or deny access
- * based on IP address").
- */
+/** Operators and keys AND. */
 export function conditionHolds(
   tests: readonly ConditionTest[],
   context: RequestContext,
@@ -39,18 +35,25 @@ export function conditionHolds(
   return tests.every((test) => testHolds(test, context, guesses));
 }
 
-function testHolds(test: ConditionTest, context: RequestContext, guesses: PolicyGuesses): boolean {
-  const { operator, key, values } = test;
-  const actual = lookUp(context, key, guesses);
+/**
+ * The values of a key OR. A negated operator is fulfilled when none of its values fits: that is how the published
+ * NotIpAddress example with two ranges is explained (help page "Allow or deny access based on IP address").
+ */
+export function testHolds(test: ConditionTest, context: RequestContext, guesses: PolicyGuesses): boolean {
+  if (test.fits === undefined) return false;
+  const actual = lookUp(context, test.key, guesses);
   if (actual === undefined) {
-    if (operator === NEVER) return false;
-    return (operator.negated ? guesses.missingConditionKeyNegated : guesses.missingConditionKey) === 'match';
+    return (test.negated ? guesses.missingConditionKeyNegated : guesses.missingConditionKey) === 'match';
   }
-  const fits = toList(actual).some((one) => values.some((wanted) => operator.fits(wanted, one)));
-  return fits !== operator.negated;
+  return toList(actual).some(test.fits) !== test.negated;
 }
 
-function lookUp(context: RequestContext, key: string, guesses: PolicyGuesses): OneOrMany<ConditionValue> | undefined {
+/** What the request carries under a key; undefined when it does not carry the key. */
+export function lookUp(
+  context: RequestContext,
+  key: string,
+  guesses: PolicyGuesses,
+): OneOrMany<ConditionValue> | undefined {
   if (Object.hasOwn(context, key)) return context[key];
   if (guesses.conditionKeyCase === 'exact') return undefined;
   const same = Object.keys(context).find((other) => other.toLowerCase() === key.toLowerCase());

@@ -1,74 +1,102 @@
-import { matchWildcard } from '../match.js';
+import { compileWildcard } from '../match/wildcard.js';
 import type { ConditionValue } from '../types.js';
-import { holdsAddress, parseIpRange } from './ip-range.js';
+import { holdsAddress, type IpRange, parseIpRange } from './ip-range.js';
 import { readBoolean, readDate, readNumber } from './value.js';
 
-/** One operator: a request's value against one value of the statement. A negated one is fulfilled when no value fits. */
+/** True when a request's value fits one of the values that a statement wants. */
+export type FitsOne = (actual: ConditionValue) => boolean;
+
 export interface Operator {
+  /** A negated one is fulfilled when no value fits. */
   readonly negated: boolean;
   /** True when the statement's value has the right form. */
   readonly accepts: (wanted: ConditionValue) => boolean;
-  readonly fits: (wanted: ConditionValue, actual: ConditionValue) => boolean;
+  /** Prepares the statement's values, so that a request costs no reading of them. */
+  readonly compile: (wanted: readonly ConditionValue[]) => FitsOne;
 }
 
-type Fits = (wanted: ConditionValue, actual: ConditionValue) => boolean;
+type Pair = [name: string, operator: Operator];
 
-const anything = () => true;
-
-const sameText: Fits = (wanted, actual) => String(wanted) === String(actual);
-const sameTextIgnoringCase: Fits = (wanted, actual) => String(wanted).toLowerCase() === String(actual).toLowerCase();
-const likeText: Fits = (wanted, actual) => matchWildcard(String(wanted), String(actual));
-
-const RELATIONS: Readonly<Record<string, (actual: number, wanted: number) => boolean>> = {
-  Equals: (actual, wanted) => actual === wanted,
-  LessThan: (actual, wanted) => actual < wanted,
-  LessThanEquals: (actual, wanted) => actual <= wanted,
-  GreaterThan: (actual, wanted) => actual > wanted,
-  GreaterThanEquals: (actual, wanted) => actual >= wanted,
-};
-
-/** NumericEquals … or DateEquals …, with the NotEquals that negates it. */
-function ordered(prefix: string, read: (value: ConditionValue) => number | undefined): [string, Operator][] {
-  const accepts = (wanted: ConditionValue) => read(wanted) !== undefined;
-  const related = Object.entries(RELATIONS).map(([name, relation]): [string, Operator] => [
-    prefix + name,
-    { negated: false, accepts, fits: both(read, relation) },
-  ]);
-  const equals = related[0] as [string, Operator];
-  return [...related, [`${prefix}NotEquals`, { ...equals[1], negated: true }]];
+/** An operator and the one that negates it. */
+function withNegation(name: string, negatedName: string, meaning: Omit<Operator, 'negated'>): Pair[] {
+  return [
+    [name, { ...meaning, negated: false }],
+    [negatedName, { ...meaning, negated: true }],
+  ];
 }
 
-/** Compares two values once both can be read; a value that cannot never fits. */
-function both<T>(read: (value: ConditionValue) => T | undefined, compare: (actual: T, wanted: T) => boolean): Fits {
-  return (wanted, actual) => {
-    const left = read(actual);
-    const right = read(wanted);
-    return left !== undefined && right !== undefined && compare(left, right);
+const ofText = (compile: (wanted: readonly string[]) => (actual: string) => boolean): Omit<Operator, 'negated'> => ({
+  accepts: () => true,
+  compile: (wanted) => {
+    const fits = compile(wanted.map(String));
+    return (actual) => fits(String(actual));
+  },
+});
+
+const sameText = ofText((wanted) => {
+  const texts = new Set(wanted);
+  return (actual) => texts.has(actual);
+});
+
+const sameTextIgnoringCase = ofText((wanted) => {
+  const texts = new Set(wanted.map((text) => text.toLowerCase()));
+  return (actual) => texts.has(actual.toLowerCase());
+});
+
+const likeText = ofText((wanted) => {
+  const patterns = wanted.map(compileWildcard);
+  return (actual) => patterns.some((matches) => matches(actual));
+});
+
+/** Compares values once they can be read; one that cannot be read never fits. */
+function ofValues<T>(
+  read: (value: ConditionValue) => T | undefined,
+  compare: (actual: T, wanted: T) => boolean,
+): Omit<Operator, 'negated'> {
+  return {
+    accepts: (wanted) => read(wanted) !== undefined,
+    compile: (wanted) => {
+      const values = wanted.map(read).filter((value) => value !== undefined);
+      return (actual) => {
+        const value = read(actual);
+        return value !== undefined && values.some((one) => compare(value, one));
+      };
+    },
   };
 }
 
-const readIp = (value: ConditionValue) => parseIpRange(String(value));
-const isRange = (wanted: ConditionValue) => readIp(wanted) !== undefined;
-const inRange = both(readIp, (actual, wanted) => holdsAddress(wanted, actual));
+/** NumericEquals … or DateEquals …, with the NotEquals that negates it. */
+function ordered(prefix: string, read: (value: ConditionValue) => number | undefined): Pair[] {
+  const when = (name: string, relation: (actual: number, wanted: number) => boolean): Pair => [
+    prefix + name,
+    { ...ofValues(read, relation), negated: false },
+  ];
+  return [
+    ...withNegation(
+      `${prefix}Equals`,
+      `${prefix}NotEquals`,
+      ofValues(read, (actual, wanted) => actual === wanted),
+    ),
+    when('LessThan', (actual, wanted) => actual < wanted),
+    when('LessThanEquals', (actual, wanted) => actual <= wanted),
+    when('GreaterThan', (actual, wanted) => actual > wanted),
+    when('GreaterThanEquals', (actual, wanted) => actual >= wanted),
+  ];
+}
+
+const sameBoolean = ofValues(readBoolean, (actual, wanted) => actual === wanted);
+const inRange = ofValues<IpRange>(
+  (value) => parseIpRange(String(value)),
+  (actual, wanted) => holdsAddress(wanted, actual),
+);
 
 /** Every operator of the language (help page "Conditional operators"); there is no IfExists, ForAnyValue or Null. */
 export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
-  ['StringEquals', { negated: false, accepts: anything, fits: sameText }],
-  ['StringNotEquals', { negated: true, accepts: anything, fits: sameText }],
-  ['StringEqualsIgnoreCase', { negated: false, accepts: anything, fits: sameTextIgnoringCase }],
-  ['StringNotEqualsIgnoreCase', { negated: true, accepts: anything, fits: sameTextIgnoringCase }],
-  ['StringLike', { negated: false, accepts: anything, fits: likeText }],
-  ['StringNotLike', { negated: true, accepts: anything, fits: likeText }],
+  ...withNegation('StringEquals', 'StringNotEquals', sameText),
+  ...withNegation('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', sameTextIgnoringCase),
+  ...withNegation('StringLike', 'StringNotLike', likeText),
   ...ordered('Numeric', readNumber),
   ...ordered('Date', readDate),
-  [
-    'Bool',
-    {
-      negated: false,
-      accepts: (wanted) => readBoolean(wanted) !== undefined,
-      fits: both(readBoolean, (actual, wanted) => actual === wanted),
-    },
-  ],
-  ['IpAddress', { negated: false, accepts: isRange, fits: inRange }],
-  ['NotIpAddress', { negated: true, accepts: isRange, fits: inRange }],
+  ['Bool', { ...sameBoolean, negated: false }],
+  ...withNegation('IpAddress', 'NotIpAddress', inRange),
 ]);

@@ -1,4 +1,4 @@
-import { matchAction } from '../match.js';
+import { matchAction } from '../match/action.js';
 import { asStrings, type Fields, fieldsOf, isAllow, type StringOrList, stringsOf } from './statement-fields.js';
 import { appendToList, growToList, openDocument } from './text-edit.js';
 

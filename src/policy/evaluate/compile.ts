@@ -1,6 +1,8 @@
 import { type ConditionTest, compileCondition, toList } from '../condition/condition.js';
-import { compileResource, type ResourcePattern } from '../match.js';
-import type { NamedDocument, OneOrMany, Statement } from '../types.js';
+import { compileAction } from '../match/action.js';
+import { compileResource, type ResourcePattern } from '../match/resource.js';
+import type { Matcher } from '../match/wildcard.js';
+import type { NamedDocument, OneOrMany, PolicyOrigin, Statement } from '../types.js';
 
 /** Patterns of which one has to match, or, when `except` is set, none may. */
 export interface PatternSet<T> {
@@ -11,30 +13,31 @@ export interface PatternSet<T> {
 export interface CompiledStatement {
   /** Index into the document's Statement. */
   readonly index: number;
+  readonly source: Statement;
   readonly allow: boolean;
-  /** Lower-cased patterns. */
-  readonly actions: PatternSet<string>;
+  /** Asked in lower case. */
+  readonly actions: PatternSet<Matcher>;
   readonly resources: PatternSet<ResourcePattern>;
   readonly condition: readonly ConditionTest[];
 }
 
 /** A document prepared for being asked often. */
-export interface CompiledPolicy {
-  readonly name: string;
+export interface CompiledPolicy extends PolicyOrigin {
   readonly statements: readonly CompiledStatement[];
 }
 
 /** Prepares an identity policy. The document is one that parsePolicy returned, so its shapes are right. */
-export function compile(named: NamedDocument): CompiledPolicy {
-  return { name: named.name, statements: named.document.Statement.map(compileStatement) };
+export function compile({ document, ...origin }: NamedDocument): CompiledPolicy {
+  return { ...origin, statements: document.Statement.map(compileStatement) };
 }
 
 /** Prepares one statement; also used for trust policies, whose statements have no Resource and match none. */
 export function compileStatement(statement: Statement, index: number): CompiledStatement {
   return {
     index,
+    source: statement,
     allow: statement.Effect === 'Allow',
-    actions: patternSet(statement.Action, statement.NotAction, (pattern) => pattern.toLowerCase()),
+    actions: patternSet(statement.Action, statement.NotAction, compileAction),
     resources: patternSet(statement.Resource, statement.NotResource, compileResource),
     condition: compileCondition(statement.Condition),
   };

@@ -1,4 +1,4 @@
-import { matchWildcard } from '../../../policy/match.js';
+import { compileWildcard } from '../../../policy/match/wildcard.js';
 import type { Call } from '../../call.js';
 import type { InstanceRecord } from '../../state/records.js';
 
@@ -13,7 +13,8 @@ export function instanceFilter(call: Call): Test | undefined {
     if (wanted !== '') tests.push((row) => row[field] === wanted);
   }
   const name = params.text('InstanceName');
-  if (name !== '') tests.push((row) => matchWildcard(name, row.InstanceName));
+  const named = compileWildcard(name);
+  if (name !== '') tests.push((row) => named(row.InstanceName));
   for (const [key, value] of Object.entries(params.tags('Tag'))) {
     tests.push((row) => (value === '' ? Object.hasOwn(row.Tags, key) : row.Tags[key] === value));
   }

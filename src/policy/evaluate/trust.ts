@@ -13,7 +13,7 @@ import { coversAction } from './evaluate.js';
  */
 export type Assumer = { readonly service: string } | { readonly arn: string; readonly accountId: string };
 
-const ASSUME_ROLE = 'sts:assumerole';
+export const ASSUME_ROLE = 'sts:AssumeRole';
 
 /**
  * Asks a trust policy. An allow is enough for a service; an identity also needs an allow of its own policies.
@@ -30,7 +30,8 @@ export function mayAssume(
   for (const [index, statement] of trust.Statement.entries()) {
     if (!namesAssumer(statement.Principal, who, roleAccount)) continue;
     const compiled = compileStatement(statement, index);
-    if (!coversAction(compiled, ASSUME_ROLE) || !conditionHolds(compiled.condition, context, guesses)) continue;
+    if (!coversAction(compiled, ASSUME_ROLE.toLowerCase())) continue;
+    if (!conditionHolds(compiled.condition, context, guesses)) continue;
     const reason: Reason = { policy: 'trust policy', statement: index };
     if (!compiled.allow) return { verdict: 'explicitly denied', reason };
     allowed ??= reason;
@@ -38,7 +39,8 @@ export function mayAssume(
   return allowed === undefined ? { verdict: 'implicitly denied' } : { verdict: 'allowed', reason: allowed };
 }
 
-function namesAssumer(principal: TrustPrincipal | undefined, who: Assumer, roleAccount: string): boolean {
+/** True when a Principal names the one who asks. */
+export function namesAssumer(principal: TrustPrincipal | undefined, who: Assumer, roleAccount: string): boolean {
   if (principal === undefined) return false;
   if ('service' in who) {
     const wanted = withAccount(who.service, roleAccount);

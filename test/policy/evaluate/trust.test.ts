@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Assumer, mayAssume } from '../../../src/policy/evaluate/may-assume.js';
+import { type Assumer, mayAssume } from '../../../src/policy/evaluate/trust.js';
 import { defaultPolicyGuesses, type PolicyGuesses } from '../../../src/policy/guesses.js';
 import type { AccessRequest, PolicyDocument, Verdict } from '../../../src/policy/types.js';
 import { type Case, readCases } from '../cases.js';

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { matchAction, matchResource, matchWildcard } from '../../src/policy/match.js';
-import { type Case, readCases } from './cases.js';
+import { matchAction } from '../../../src/policy/match/action.js';
+import { matchResource } from '../../../src/policy/match/resource.js';
+import { matchWildcard } from '../../../src/policy/match/wildcard.js';
+import { type Case, readCases } from '../cases.js';
 
 interface MatchCase extends Case {
   readonly kind: 'wildcard' | 'action' | 'resource';
   readonly pattern: string;
   readonly text: string;
-  readonly ignoreCase?: boolean;
   readonly matches: boolean;
 }
 
 const matchers = {
-  wildcard: ({ pattern, text, ignoreCase = false }: MatchCase) => matchWildcard(pattern, text, { ignoreCase }),
+  wildcard: ({ pattern, text }: MatchCase) => matchWildcard(pattern, text),
   action: ({ pattern, text }: MatchCase) => matchAction(pattern, text),
   resource: ({ pattern, text }: MatchCase) => matchResource(pattern, text),
 };

@@ -1,0 +1,53 @@
+import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
+import type { AccessRequest } from '../types.js';
+import { evaluateLayers, type LayerDecision, type LayeredDecision, type LayerName, type Layers } from './layers.js';
+import { type NearMatch, nearMatches, nearTrustMatches } from './near-matches.js';
+
+export interface LayerExplanation extends LayerDecision {
+  /** What would have changed this layer's verdict: the denials that nearly applied to an allow, else the allows. */
+  readonly nearMatches: readonly NearMatch[];
+}
+
+export interface Explanation extends LayeredDecision {
+  readonly layers: readonly LayerExplanation[];
+}
+
+/** Decides as evaluateLayers does, and says for each layer which statements nearly matched and what was missing. */
+export function explain(
+  layers: Layers,
+  request: AccessRequest,
+  guesses: PolicyGuesses = defaultPolicyGuesses,
+): Explanation {
+  const decision = evaluateLayers(layers, request, guesses);
+  return {
+    ...decision,
+    layers: decision.layers.map((one) => ({ ...one, nearMatches: nearIn(one, layers, request, guesses) })),
+  };
+}
+
+function nearIn(
+  { layer, verdict }: LayerDecision,
+  layers: Layers,
+  request: AccessRequest,
+  guesses: PolicyGuesses,
+): NearMatch[] {
+  if (verdict === 'explicitly denied') return [];
+  const effect = verdict === 'allowed' ? 'Deny' : 'Allow';
+  if (layer === 'AssumeRolePolicy') {
+    if (layers.trust === undefined || layers.trust.document === 'refused') return [];
+    const { document, who, roleAccount } = layers.trust;
+    return nearTrustMatches(document, who, roleAccount, request.context, guesses, effect);
+  }
+  const known = policiesOf(layers, layer);
+  return known === undefined || known === 'unreadable' ? [] : nearMatches(known.policies, request, guesses, effect);
+}
+
+function policiesOf(layers: Layers, layer: Exclude<LayerName, 'AssumeRolePolicy'>) {
+  const byName = {
+    ControlPolicy: layers.control,
+    SessionPolicy: layers.session,
+    AccountLevelIdentityBasedPolicy: layers.account,
+    ResourceGroupLevelIdentityBasedPolicy: layers.resourceGroup,
+  };
+  return byName[layer];
+}

@@ -1,0 +1,95 @@
+import { roleArn } from '../../model/arn.js';
+import type { RequestContext } from '../condition/condition.js';
+import { defaultPolicyGuesses, type Guessed, type PolicyGuesses, underEveryGuess } from '../guesses.js';
+import type { AccessRequest, Verdict } from '../types.js';
+import { attachRequest, type RoleCarrier } from './attach-request.js';
+import { type Explanation, explain } from './explain.js';
+import { evaluateLayers, type Layers, type TrustLayer } from './layers.js';
+import { passRoleRequest } from './pass-role-request.js';
+import { ASSUME_ROLE } from './trust.js';
+
+/** A role of an account. */
+export interface RoleOf {
+  readonly account: string;
+  readonly roleName: string;
+}
+
+/** An answer with what was asked; the verdict is unknown when it hangs on a guess. */
+export interface Answer extends Guessed<Explanation> {
+  readonly request: AccessRequest;
+}
+
+/** Decides under every guess, and explains what the default settings say. What is asked may hang on a guess too. */
+function settled(layers: Layers, ask: (guesses: PolicyGuesses) => AccessRequest): Answer {
+  const { verdict, dependsOn } = underEveryGuess((guesses) => evaluateLayers(layers, ask(guesses), guesses));
+  const request = ask(defaultPolicyGuesses);
+  const explanation = explain(layers, request);
+  const unsettled = dependsOn.length > 0 ? { reason: undefined, layer: undefined } : {};
+  return { request, ...explanation, ...unsettled, verdict, dependsOn };
+}
+
+/** May this identity do this? */
+export function mayDo(layers: Layers, request: AccessRequest): Answer {
+  return settled(layers, () => request);
+}
+
+/** May this identity pass the role to the service? `service` is a service principal such as `ecs.aliyuncs.com`. */
+export function mayPassRole(layers: Layers, role: RoleOf, service: string, context: RequestContext = {}): Answer {
+  return settled(layers, (guesses) => {
+    const request = passRoleRequest(role.account, role.roleName, service, guesses);
+    return { ...request, context: { ...context, ...request.context } };
+  });
+}
+
+/**
+ * May the one named in `trust.who` assume the role? A service needs the trust policy only; an identity its own
+ * policies too, which `layers` holds.
+ */
+export function mayAssumeRole(
+  layers: Omit<Layers, 'trust'>,
+  trust: TrustLayer,
+  roleName: string,
+  context: RequestContext = {},
+): Answer {
+  const resource = roleArn(trust.roleAccount, roleName);
+  return mayDo({ ...layers, trust }, { action: ASSUME_ROLE, resource, context });
+}
+
+export interface AttachAnswer {
+  /** The first denial; else unknown if one of the two is; else allowed. */
+  readonly verdict: Verdict;
+  /** The call that puts the role on the instance. */
+  readonly call: Answer;
+  readonly passRole: Answer;
+}
+
+/** May this identity put the role on the instance? It needs the call itself and the passing of the role. */
+export function mayAttachRole(
+  layers: Layers,
+  role: RoleOf,
+  carrier: RoleCarrier,
+  context: RequestContext = {},
+): AttachAnswer {
+  const { request, service } = attachRequest(role.account, carrier);
+  const call = mayDo(layers, { ...request, context });
+  const passRole = mayPassRole(layers, role, service, context);
+  const verdicts = [call.verdict, passRole.verdict];
+  const denied = verdicts.find((verdict) => verdict !== 'allowed' && verdict !== 'unknown');
+  return { verdict: denied ?? (verdicts.includes('unknown') ? 'unknown' : 'allowed'), call, passRole };
+}
+
+export interface PasserAnswer<Who> {
+  readonly who: Who;
+  readonly answer: Answer;
+}
+
+/** Which of these identities may pass the role to the service? Answers for those who may, or who are unknown. */
+export function whoMayPassRole<Who>(
+  candidates: Iterable<readonly [who: Who, layers: Layers]>,
+  role: RoleOf,
+  service: string,
+): PasserAnswer<Who>[] {
+  return [...candidates]
+    .map(([who, layers]) => ({ who, answer: mayPassRole(layers, role, service) }))
+    .filter(({ answer }) => answer.verdict === 'allowed' || answer.verdict === 'unknown');
+}
