@@ -1,6 +1,6 @@
 import { type ConditionTest, compileCondition, toList } from '../condition/condition.js';
 import { compileAction } from '../match/action.js';
-import { compileResource, type ResourcePattern } from '../match/resource.js';
+import { type AskedResource, compileResource, fitsResource, type ResourcePattern } from '../match/resource.js';
 import type { Matcher } from '../match/wildcard.js';
 import type { NamedDocument, OneOrMany, PolicyOrigin, Statement } from '../types.js';
 
@@ -41,6 +41,17 @@ export function compileStatement(statement: Statement, index: number): CompiledS
     resources: patternSet(statement.Resource, statement.NotResource, compileResource),
     condition: compileCondition(statement.Condition),
   };
+}
+
+/** True when the statement speaks about the action, which is given in lower case. */
+export function coversAction({ actions }: CompiledStatement, lowerCasedAction: string): boolean {
+  for (const matches of actions.patterns) if (matches(lowerCasedAction)) return !actions.except;
+  return actions.except;
+}
+
+export function coversResource({ resources }: CompiledStatement, resource: AskedResource): boolean {
+  for (const pattern of resources.patterns) if (fitsResource(pattern, resource)) return !resources.except;
+  return resources.except;
 }
 
 function patternSet<T>(

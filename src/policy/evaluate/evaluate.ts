@@ -1,9 +1,9 @@
 import { conditionHolds } from '../condition/condition.js';
 import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
-import { type AskedResource, askedResource, fitsResource } from '../match/resource.js';
+import { type AskedResource, askedResource } from '../match/resource.js';
 import type { AccessRequest, Decision, Reason } from '../types.js';
-import type { CompiledStatement } from './compile.js';
-import { type ActionIndex, type PlacedStatement, type PolicySet, serviceOf } from './policy-set.js';
+import { coversResource } from './compile.js';
+import { type ActionIndex, type Candidate, type PlacedStatement, type PolicySet, serviceOf } from './policy-set.js';
 
 /**
  * Asks policies that stand at one level, such as all of one principal: an explicit deny beats an allow, an allow
@@ -15,35 +15,48 @@ export function evaluate(
   guesses: PolicyGuesses = defaultPolicyGuesses,
 ): Decision {
   const asked = askedOf(request, guesses);
-  const deny = first(policies.denies, asked);
+  const deny = firstApplying(policies.denies, asked);
   if (deny !== undefined) return { verdict: 'explicitly denied', reason: reasonOf(deny) };
-  const allow = first(policies.allows, asked);
+  const allow = firstApplying(policies.allows, asked);
   return allow === undefined ? { verdict: 'implicitly denied' } : { verdict: 'allowed', reason: reasonOf(allow) };
+}
+
+function firstApplying({ byAction, byService, anyAction }: ActionIndex, asked: Asked): PlacedStatement | undefined {
+  const named = firstOf(byAction.get(asked.action), undefined, asked);
+  const ofService = firstOf(byService.get(asked.service), named, asked);
+  return firstOf(anyAction, ofService, asked);
+}
+
+/** The first of a list, in order of place, that applies and stands before `best`; else `best`. */
+function firstOf(
+  list: readonly Candidate[] | undefined,
+  best: PlacedStatement | undefined,
+  asked: Asked,
+): PlacedStatement | undefined {
+  if (list === undefined) return best;
+  for (const { placed, covers } of list) {
+    if (best !== undefined && placed.place >= best.place) return best;
+    if (covers !== undefined && !covers(asked.action)) continue;
+    if (!coversResource(placed.statement, asked.resource)) continue;
+    if (conditionHolds(placed.statement.condition, asked.context, asked.guesses)) return placed;
+  }
+  return best;
 }
 
 /** A request in the form in which statements are asked. */
 export interface Asked {
   /** In lower case. */
   readonly action: string;
+  readonly service: string;
   readonly resource: AskedResource;
   readonly context: AccessRequest['context'];
   readonly guesses: PolicyGuesses;
 }
 
 export function askedOf(request: AccessRequest, guesses: PolicyGuesses): Asked {
-  const { action, resource, context } = request;
-  return { action: action.toLowerCase(), resource: askedResource(resource), context, guesses };
-}
-
-/** True when the statement speaks about the action, which is given in lower case. */
-export function coversAction({ actions }: CompiledStatement, lowerCasedAction: string): boolean {
-  for (const matches of actions.patterns) if (matches(lowerCasedAction)) return !actions.except;
-  return actions.except;
-}
-
-export function coversResource({ resources }: CompiledStatement, resource: AskedResource): boolean {
-  for (const pattern of resources.patterns) if (fitsResource(pattern, resource)) return !resources.except;
-  return resources.except;
+  const action = request.action.toLowerCase();
+  const resource = askedResource(request.resource);
+  return { action, service: serviceOf(action), resource, context: request.context, guesses };
 }
 
 /** Where a decision comes from. */
@@ -55,33 +68,4 @@ export function reasonOf({ policy, statement }: PlacedStatement): Reason {
     ...(attachedTo !== undefined && { attachedTo }),
     statement: statement.index,
   };
-}
-
-function first(index: ActionIndex, asked: Asked): PlacedStatement | undefined {
-  const { action } = asked;
-  let best = earlier(index.byAction.get(action), undefined, asked);
-  best = earlier(index.byService.get(serviceOf(action)), best, asked);
-  return earlier(index.anyAction, best, asked);
-}
-
-/** The first statement of a list that applies, unless `best` stands before it. */
-function earlier(
-  list: readonly PlacedStatement[] | undefined,
-  best: PlacedStatement | undefined,
-  asked: Asked,
-): PlacedStatement | undefined {
-  if (list === undefined) return best;
-  for (const placed of list) {
-    if (best !== undefined && placed.place > best.place) return best;
-    if (applies(placed.statement, asked)) return placed;
-  }
-  return best;
-}
-
-function applies(statement: CompiledStatement, asked: Asked): boolean {
-  return (
-    coversAction(statement, asked.action) &&
-    coversResource(statement, asked.resource) &&
-    conditionHolds(statement.condition, asked.context, asked.guesses)
-  );
 }

@@ -1,8 +1,8 @@
 import { type ConditionTest, lookUp, type RequestContext, testHolds, toList } from '../condition/condition.js';
 import type { PolicyGuesses } from '../guesses.js';
 import type { AccessRequest, ConditionValue, PolicyDocument, Reason, TrustPrincipal } from '../types.js';
-import { compileStatement } from './compile.js';
-import { askedOf, coversAction, coversResource, reasonOf } from './evaluate.js';
+import { compileStatement, coversAction, coversResource } from './compile.js';
+import { askedOf, reasonOf } from './evaluate.js';
 import { type PolicySet, serviceOf } from './policy-set.js';
 import { ASSUME_ROLE, type Assumer, namesAssumer } from './trust.js';
 

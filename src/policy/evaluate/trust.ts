@@ -3,8 +3,7 @@ import { sameName } from '../../model/name.js';
 import { conditionHolds, type RequestContext, toList } from '../condition/condition.js';
 import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
 import type { Decision, PolicyDocument, Reason, TrustPrincipal } from '../types.js';
-import { compileStatement } from './compile.js';
-import { coversAction } from './evaluate.js';
+import { compileStatement, coversAction } from './compile.js';
 
 /**
  * Who wants to assume a role: a service acting for the role's own account (`ecs.aliyuncs.com`) or for another

@@ -22,7 +22,7 @@ export function compileResource(pattern: string): ResourcePattern {
 
 /** Prepares what is asked about, once for all patterns. */
 export function askedResource(arn: string): AskedResource {
-  const folded = /^acs:ram:[^:]*:[^:]*:(?:role|policy)\//.test(arn);
+  const folded = arn.startsWith('acs:ram:') && /^acs:ram:[^:]*:[^:]*:(?:role|policy)\//.test(arn);
   return { arn: folded ? foldName(arn) : arn, folded };
 }
 
