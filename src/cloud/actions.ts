@@ -33,6 +33,7 @@ export const API_ACTIONS = {
   GetPolicy: ram('read', POLICY),
   ListPolicies: ram('read', 'acs:ram:*:{account}:policy/*'),
   ListPolicyVersions: ram('read', POLICY),
+  ListEntitiesForPolicy: ram('read', POLICY),
   CreatePolicy: ram('write', 'acs:ram:*:{account}:policy/*'),
   CreatePolicyVersion: ram('write', OWN_POLICY),
   ListPoliciesForRole: ram('read', ROLE),

@@ -59,6 +59,8 @@ export interface RamPort {
   /** Makes the new version the default one and lets the oldest non-default version go when five exist. */
   createDefaultPolicyVersion(policyName: string, document: string): Promise<Written>;
 
+  /** Names of the roles that a policy is attached to (ListEntitiesForPolicy). */
+  listRolesWithPolicy(ref: PolicyRef): Promise<string[]>;
   /** The account-level policies attached to a principal; undefined when the principal does not exist. Not paginated. */
   listPoliciesFor(principal: Principal): Promise<PolicySummary[] | undefined>;
   attachPolicy(ref: PolicyRef, principal: Principal): Promise<Written>;

@@ -38,6 +38,12 @@ export function policyCalls({ sdk, client, call }: RamClient) {
         PolicyDocument: version.policyDocument,
       }));
     },
+    listRolesWithPolicy: async (ref) => {
+      const request = new sdk.ListEntitiesForPolicyRequest({ policyName: ref.name, policyType: ref.type });
+      const send = () => client.listEntitiesForPolicy(request);
+      const body = await call('ListEntitiesForPolicy', policyNames(ref), send, (answer) => answer.roles);
+      return (body.roles?.role ?? []).map(({ roleName }) => roleName ?? '');
+    },
     createPolicy: async (PolicyName, policyDocument, description) => {
       const request = new sdk.CreatePolicyRequest({ policyName: PolicyName, policyDocument, description });
       const send = () => client.createPolicy(request);

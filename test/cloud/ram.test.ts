@@ -121,6 +121,16 @@ describe('policies', () => {
     ]);
   });
 
+  it('lists the roles that a policy is attached to', async () => {
+    const { port, seen } = await ram({
+      ListEntitiesForPolicy: {
+        body: { RequestId: 'r', Roles: { Role: [{ RoleName: 'A' }, { RoleName: 'B' }] }, Users: { User: [] } },
+      },
+    });
+    expect(await port.listRolesWithPolicy({ type: 'System', name: 'AdministratorAccess' })).toEqual(['A', 'B']);
+    expect(seen.map(({ query }) => query)).toEqual([{ PolicyName: 'AdministratorAccess', PolicyType: 'System' }]);
+  });
+
   it('makes a new version the default and lets the oldest go', async () => {
     const { port, seen } = await ram({
       CreatePolicy: { body: { RequestId: 'r', Policy: policy } },

@@ -148,6 +148,7 @@ export class FakeCloud implements Cloud {
           return { ...summary(ref), DefaultVersion: newest.VersionId, PolicyDocument };
         }),
       listPolicies: async () => [],
+      listRolesWithPolicy: async () => [],
       listPolicyVersions: async (ref) => this.policies.get(ref.name)?.versions ?? [],
       createPolicy: (name, document) =>
         this.#write('CreatePolicy', [name], () => {

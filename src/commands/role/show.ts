@@ -1,9 +1,8 @@
 import type { PolicySummary } from '../../cloud/ports.js';
-import { NotFoundError } from '../../errors.js';
 import { formatPolicy } from '../../model/policy.js';
 import type { Role } from '../../model/role.js';
 import { renderFields } from '../../output/fields.js';
-import { didYouMean } from '../nearest.js';
+import { noSuchRole } from '../no-such-role.js';
 import { defineVerb, type Paint } from '../verb.js';
 
 export const roleShow = defineVerb({
@@ -19,13 +18,7 @@ export const roleShow = defineVerb({
       ram.getRole(roleName),
       ram.listPoliciesFor({ type: 'role', name: roleName }),
     ]);
-    if (!role) {
-      const names = (await ram.listRoles()).map((one) => one.RoleName);
-      throw new NotFoundError(`There is no role ${roleName}.`, {
-        hint: didYouMean(roleName, names),
-        next: 'ramrole role list',
-      });
-    }
+    if (!role) throw await noSuchRole(ram, roleName);
     const attached = policies ?? [];
     return {
       schema: 'ramrole.role.show/1',
