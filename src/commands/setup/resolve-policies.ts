@@ -19,9 +19,7 @@ export async function resolvePolicies(
   if (texts.length === 0) return [];
   const addresses = texts.map((text) => parsePolicyAddress(text, WHERE));
   const ram = await (await context.cloud()).ram();
-  return Promise.all(
-    addresses.map((address) => resolvePolicy(ram, address, WHERE, (ref) => lookUp(ram, ref, made))),
-  );
+  return Promise.all(addresses.map((address) => resolvePolicy(ram, address, WHERE, (ref) => lookUp(ram, ref, made))));
 }
 
 async function lookUp(

@@ -58,6 +58,33 @@ export function removeMember(text: string, object: JsonObject, member: JsonMembe
   return text.slice(0, member.keyStart) + text.slice(after?.keyStart ?? member.value.end);
 }
 
+/** Takes an item out of a list, together with the comma that it no longer needs. */
+export function removeItem(text: string, list: JsonArray, item: JsonNode): string {
+  const index = list.items.indexOf(item);
+  const before = list.items[index - 1];
+  const after = list.items[index + 1];
+  if (before !== undefined) return text.slice(0, before.end) + text.slice(item.end);
+  if (after !== undefined) return text.slice(0, item.start) + text.slice(after.start);
+  return `${text.slice(0, list.start)}[]${text.slice(list.end)}`;
+}
+
+/** Adds a member after the last one, set apart as the last two are. */
+export function addMember({ text, style }: OpenDocument, object: JsonObject, key: string, value: unknown): string {
+  const last = object.members.at(-1);
+  if (last === undefined) {
+    return replaceNode(text, object, printValue({ [key]: value }, style, marginAt(text, object.start)));
+  }
+  const lead = text.slice(object.start + 1, (object.members[0] as JsonMember).keyStart);
+  const separator = /[\r\n]/.test(lead) ? `,${lead}` : `,${style.space}`;
+  const printed = `${JSON.stringify(key)}:${style.space}${printValue(value, style, marginAt(text, last.keyStart))}`;
+  return text.slice(0, last.value.end) + separator + printed + text.slice(last.value.end);
+}
+
+/** Puts a new value in the place of a node. */
+export function replaceWith({ text, style }: OpenDocument, node: JsonNode, value: unknown): string {
+  return replaceNode(text, node, printValue(value, style, marginAt(text, node.start)));
+}
+
 function replaceNode(text: string, node: JsonNode, replacement: string): string {
   return text.slice(0, node.start) + replacement + text.slice(node.end);
 }

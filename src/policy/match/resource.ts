@@ -38,7 +38,8 @@ export function matchResource(pattern: string, arn: string): boolean {
   return fitsResource(compileResource(pattern), askedResource(arn));
 }
 
-function spellOutAny(pattern: string): string {
+/** Writes `*` where an empty region or account stands for it. */
+export function spellOutAny(pattern: string): string {
   const [acs, service, region, account, ...rest] = pattern.split(':');
   if (acs !== 'acs' || rest.length === 0) return pattern;
   return [acs, service, region || '*', account || '*', ...rest].join(':');

@@ -34,11 +34,17 @@ function checkService({ node, path }: PlacedString, problems: ProblemList): void
   if (node.value === '' || findPlaceholder(node.value, 'name') !== undefined) return;
   if (at >= 0 && !/^\d+$/.test(account)) reportPlaceholder(account || '@', node, path, problems);
   if (isServicePrincipal(service)) return;
-  const right = nearMiss(service) ?? nearMiss(`${service}.aliyuncs.com`);
-  const shortName = right === undefined && isServicePrincipal(`${service}.aliyuncs.com`) && !service.includes('.');
-  const suggestion = right ?? (shortName ? `${service}.aliyuncs.com` : undefined);
+  const suggestion = suggestedService(service);
   const hint = suggestion === undefined ? 'Services are written <name>.aliyuncs.com.' : `Did you mean ${suggestion}?`;
   problems.add('service-principal', node, path, `${quote(node.value)} is no service principal. ${hint}`);
+}
+
+/** What was probably meant by a text that is no service principal. */
+export function suggestedService(text: string): string | undefined {
+  const right = nearMiss(text) ?? nearMiss(`${text}.aliyuncs.com`);
+  if (right !== undefined) return right;
+  const shortName = !text.includes('.') && isServicePrincipal(`${text}.aliyuncs.com`);
+  return shortName ? `${text}.aliyuncs.com` : undefined;
 }
 
 function checkIdentity({ node, path }: PlacedString, problems: ProblemList): void {

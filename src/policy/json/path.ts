@@ -1,0 +1,46 @@
+import { indexPath, type JsonNode, keyPath, memberOf } from './node.js';
+
+/** The keys and indexes that lead from the root of a document to a place in it. */
+export type JsonPath = readonly (string | number)[];
+
+/** As messages write it: `Statement[0].Principal.Service[1]`. */
+export function formatPath(path: JsonPath): string {
+  return path.reduce<string>(
+    (parent, step) => (typeof step === 'number' ? indexPath(parent, step) : keyPath(parent, step)),
+    '',
+  );
+}
+
+/** As JSON Pointer writes it (RFC 6901): `/Statement/0/Principal/Service/1`. */
+export function toPointer(path: JsonPath): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The steps of a JSON Pointer, as text; undefined when it is none. */
+export function readPointer(pointer: string): string[] | undefined {
+  if (pointer === '') return [];
+  if (!pointer.startsWith('/')) return undefined;
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Where a place begins; for a member the place of its key. Undefined when the path leads nowhere. */
+export function offsetOf(root: JsonNode, path: JsonPath): number | undefined {
+  let node = root;
+  let start = root.start;
+  for (const step of path) {
+    if (node.type === 'object') {
+      const member = memberOf(node, String(step));
+      if (member === undefined) return undefined;
+      ({ value: node, keyStart: start } = member);
+    } else {
+      const item = node.type === 'array' ? node.items[Number(step)] : undefined;
+      if (item === undefined) return undefined;
+      node = item;
+      start = item.start;
+    }
+  }
+  return start;
+}

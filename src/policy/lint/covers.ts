@@ -1,0 +1,39 @@
+import { spellOutAny } from '../match/resource.js';
+
+/**
+ * True only if everything that `narrow` matches, `wide` matches too. A `*` of the narrow pattern is taken for a
+ * character that only a `*` of the wide one covers, which is safe, and misses only oddities such as `*?` and `?*`.
+ */
+export function covers(wide: string, narrow: string): boolean {
+  let w = 0;
+  let n = 0;
+  let star = -1;
+  let retry = 0;
+  while (n < narrow.length) {
+    const c = wide[w];
+    if (c === '*') {
+      star = w;
+      retry = n;
+      w += 1;
+    } else if (c === narrow[n] || (c === '?' && narrow[n] !== '*')) {
+      w += 1;
+      n += 1;
+    } else if (star >= 0) {
+      retry += 1;
+      n = retry;
+      w = star + 1;
+    } else {
+      return false;
+    }
+  }
+  while (wide[w] === '*') w += 1;
+  return w === wide.length;
+}
+
+export function coversAction(wide: string, narrow: string): boolean {
+  return covers(wide.toLowerCase(), narrow.toLowerCase());
+}
+
+export function coversResource(wide: string, narrow: string): boolean {
+  return covers(spellOutAny(wide), spellOutAny(narrow));
+}

@@ -1,0 +1,25 @@
+import { conditionKeyCase, deprecatedField, misspelledField, unknownField } from './fields.js';
+import { fullAccess, notActionAllow, ramFullAccess } from './full-access.js';
+import { passRoleAnyRole, passRoleAnyService } from './pass-role.js';
+import type { LintRule } from './rule.js';
+import { shadowedByAllow, shadowedByDeny } from './shadowed.js';
+import { trustAnyPrincipal, trustOtherAccount } from './trust.js';
+import { wildcardWidens } from './wildcard-widens.js';
+
+/** Every rule, in the order of docs/lint.md. A new rule is one entry here and one section there. */
+export const lintRules: readonly LintRule[] = [
+  trustAnyPrincipal,
+  trustOtherAccount,
+  passRoleAnyRole,
+  passRoleAnyService,
+  fullAccess,
+  ramFullAccess,
+  notActionAllow,
+  wildcardWidens,
+  shadowedByDeny,
+  shadowedByAllow,
+  misspelledField,
+  deprecatedField,
+  conditionKeyCase,
+  unknownField,
+];

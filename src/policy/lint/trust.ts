@@ -1,0 +1,81 @@
+import { parseArn } from '../../model/arn.js';
+import type { Fix } from '../../model/finding.js';
+import type { JsonPath } from '../json/path.js';
+import type { PolicyDocument, TrustPrincipal } from '../types.js';
+import { allowsOf, blank, type Entry, entriesOf, remove, replace } from './entries.js';
+import type { LintHit, LintRule } from './rule.js';
+
+/** A trust policy that lets anybody in. */
+export const trustAnyPrincipal: LintRule = {
+  id: 'trust-any-principal',
+  severity: 'high',
+  kinds: ['trust'],
+  *find({ document, account }) {
+    for (const { statement, path } of allowsOf(document)) {
+      for (const entry of entriesOf(statement.Principal?.RAM, [...path, 'Principal', 'RAM'])) {
+        if (entry.value !== '*' && parseArn(entry.value)?.account !== '*') continue;
+        const own = `acs:ram::${account ?? blank('AccountId')}:root`;
+        yield {
+          path: entry.path,
+          severity: statement.Condition === undefined ? undefined : 'warning',
+          message:
+            statement.Condition === undefined
+              ? 'Any identity of any account may assume this role. Name the accounts, users or roles that shall.'
+              : 'Any identity of any account may assume this role once the condition holds. Name those that shall.',
+          evidence: entry.value,
+          fix: { summary: 'Let in only the own account.', edits: [replace(entry, own)] },
+        };
+      }
+    }
+  },
+};
+
+/** A trust policy that lets in every identity of another account, or a service acting for one. */
+export const trustOtherAccount: LintRule = {
+  id: 'trust-other-account',
+  severity: 'warning',
+  kinds: ['trust'],
+  *find(linted) {
+    for (const { statement, path } of allowsOf(linted.document)) {
+      const principal: JsonPath = [...path, 'Principal'];
+      for (const entry of entriesOf(statement.Principal?.RAM, [...principal, 'RAM'])) {
+        const arn = parseArn(entry.value);
+        if (arn?.relativeId === 'root') yield* foreign(linted, entry, arn.account, 'Every identity of account');
+      }
+      for (const entry of entriesOf(statement.Principal?.Service, [...principal, 'Service'])) {
+        const [account, service] = entry.value.split('@');
+        if (service !== undefined) yield* foreign(linted, entry, account as string, `${service} acting for account`);
+      }
+    }
+  },
+};
+
+function* foreign(
+  { document, account }: { document: PolicyDocument; account?: string | undefined },
+  entry: Entry,
+  named: string,
+  who: string,
+): Iterable<LintHit> {
+  if (named === account || !/^\d+$/.test(named)) return;
+  const known = account !== undefined;
+  yield {
+    path: entry.path,
+    severity: known ? 'warning' : 'info',
+    message: known
+      ? `${who} ${named}, which is not this one, may assume this role. Name the users or roles that shall.`
+      : `${who} ${named} may assume this role. That is wide if it is not the role's own account.`,
+    evidence: entry.value,
+    fix: removeEntry(document, entry.path),
+  };
+}
+
+/** Takes an entry out, with all that would name nobody after it. */
+function removeEntry(document: PolicyDocument, path: JsonPath): Fix {
+  const [, index, , kind, item] = path;
+  const principal = document.Statement[Number(index)]?.Principal ?? {};
+  const list = principal[kind as keyof TrustPrincipal];
+  const summary = 'Take this principal out.';
+  if (item !== undefined && (list?.length ?? 0) > 1) return { summary, edits: [remove(path)] };
+  const others = Object.keys(principal).length > 1;
+  return { summary, edits: [remove(others ? path.slice(0, 4) : path.slice(0, 2))] };
+}
