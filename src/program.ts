@@ -3,6 +3,9 @@ import { credentialsShow } from './commands/credentials/show.js';
 import { execute, type Run } from './commands/execute.js';
 import { instanceList } from './commands/instance/list.js';
 import { instanceShow } from './commands/instance/show.js';
+import { passroleCheck } from './commands/passrole/check.js';
+import { policyExplain } from './commands/policy/explain.js';
+import { policyLint } from './commands/policy/lint.js';
 import { roleList } from './commands/role/list.js';
 import { roleShow } from './commands/role/show.js';
 import { sandboxEnv } from './commands/sandbox/env.js';
@@ -10,6 +13,7 @@ import { sandboxLog } from './commands/sandbox/log.js';
 import { sandboxReset } from './commands/sandbox/reset.js';
 import { sandboxServe } from './commands/sandbox/serve.js';
 import { setup } from './commands/setup/setup.js';
+import { trustLint } from './commands/trust/lint.js';
 import type { OptionSpec, Verb } from './commands/verb.js';
 import { GLOBAL_OPTIONS, type GlobalOption, readGlobals } from './config/options.js';
 import { VERSION } from './version.js';
@@ -20,6 +24,9 @@ export const SINGLE_VERBS: readonly AnyVerb[] = [setup];
 /** Nouns with their verbs. */
 export const NOUNS: Readonly<Record<string, { readonly summary: string; readonly verbs: readonly AnyVerb[] }>> = {
   role: { summary: 'RAM roles', verbs: [roleList, roleShow] },
+  trust: { summary: 'trust policies: who may assume a role', verbs: [trustLint] },
+  policy: { summary: 'policies: what their holder may do', verbs: [policyLint, policyExplain] },
+  passrole: { summary: 'who may pass a role to a service', verbs: [passroleCheck] },
   instance: { summary: 'instances and the roles they carry', verbs: [instanceList, instanceShow] },
   credentials: { summary: 'temporary credentials, from inside an instance', verbs: [credentialsShow] },
   sandbox: {

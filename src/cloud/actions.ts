@@ -42,6 +42,7 @@ export const API_ACTIONS = {
   AttachPolicyToRole: ram('write', ROLE, POLICY),
   AttachPolicyToUser: ram('write', USER, POLICY),
   AttachPolicyToGroup: ram('write', GROUP, POLICY),
+  ListGroupsForUser: ram('read', USER),
   GetUser: ram('read', USER),
   GetGroup: ram('read', GROUP),
   ListUsers: ram('read', 'acs:ram:*:{account}:user/*'),

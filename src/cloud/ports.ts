@@ -63,6 +63,8 @@ export interface RamPort {
   listRolesWithPolicy(ref: PolicyRef): Promise<string[]>;
   /** The account-level policies attached to a principal; undefined when the principal does not exist. Not paginated. */
   listPoliciesFor(principal: Principal): Promise<PolicySummary[] | undefined>;
+  /** Names of the groups that a user is in; none when the user does not exist. */
+  listGroupsForUser(userName: string): Promise<string[]>;
   attachPolicy(ref: PolicyRef, principal: Principal): Promise<Written>;
 
   principalExists(principal: Principal): Promise<boolean>;

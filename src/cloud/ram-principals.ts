@@ -20,6 +20,17 @@ export function principalCalls(ram: RamClient) {
         throw error;
       }
     },
+    listGroupsForUser: async (UserName) => {
+      const request = new ram.sdk.ListGroupsForUserRequest({ userName: UserName });
+      const send = () => ram.client.listGroupsForUser(request);
+      try {
+        const { groups } = await ram.call('ListGroupsForUser', { UserName }, send, (answer) => answer.groups);
+        return (groups?.group ?? []).map(({ groupName }) => groupName ?? '');
+      } catch (error) {
+        if (isNotFound(error, types.user.missing)) return [];
+        throw error;
+      }
+    },
     attachPolicy: async (ref, { type, name }) => {
       const body = await types[type].attach({ policyName: ref.name, policyType: ref.type }, name, policyNames(ref));
       return { requestId: body.requestId ?? '' };

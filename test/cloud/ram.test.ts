@@ -131,6 +131,16 @@ describe('policies', () => {
     expect(seen.map(({ query }) => query)).toEqual([{ PolicyName: 'AdministratorAccess', PolicyType: 'System' }]);
   });
 
+  it('lists the groups of a user, none for one that does not exist', async () => {
+    const { port } = await ram({
+      ListGroupsForUser: { body: { RequestId: 'r', Groups: { Group: [{ GroupName: 'developers' }] } } },
+    });
+    expect(await port.listGroupsForUser('alice')).toEqual(['developers']);
+    const gone = { Code: 'EntityNotExist.User', Message: 'The user does not exist.', RequestId: 'r' };
+    const other = await ram({ ListGroupsForUser: { status: 404, body: gone } });
+    expect(await other.port.listGroupsForUser('nobody')).toEqual([]);
+  });
+
   it('makes a new version the default and lets the oldest go', async () => {
     const { port, seen } = await ram({
       CreatePolicy: { body: { RequestId: 'r', Policy: policy } },

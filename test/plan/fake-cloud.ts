@@ -149,6 +149,7 @@ export class FakeCloud implements Cloud {
         }),
       listPolicies: async () => [],
       listRolesWithPolicy: async () => [],
+      listGroupsForUser: async () => [],
       listPolicyVersions: async (ref) => this.policies.get(ref.name)?.versions ?? [],
       createPolicy: (name, document) =>
         this.#write('CreatePolicy', [name], () => {

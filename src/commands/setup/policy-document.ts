@@ -3,6 +3,7 @@ import { UsageError } from '../../errors.js';
 import { checkPolicyName } from '../../model/name.js';
 import { parsePolicy } from '../../policy/parse/parse.js';
 import { readInput } from '../input.js';
+import { problemLines } from '../policy-document.js';
 
 export interface NamedPolicyDocument {
   readonly policyName: string;
@@ -38,9 +39,5 @@ export async function readPolicyDocuments(
 function checked(file: string, text: string): string {
   const { problems } = parsePolicy(text, 'identity');
   if (problems.length === 0) return text;
-  const lines = problems.map(({ path, line, column, message }) => {
-    const at = line > 0 ? `:${line}:${column}` : '';
-    return `${file}${at}: ${path === '' ? '' : `${path}: `}${message}`;
-  });
-  throw new UsageError(lines.join('\n'), { where: '--policy-document', hint: 'Nothing was sent.' });
+  throw new UsageError(problemLines(file, problems), { where: '--policy-document', hint: 'Nothing was sent.' });
 }

@@ -1,0 +1,41 @@
+import { ExpectationError } from '../errors.js';
+import type { Finding, Severity } from '../model/finding.js';
+import { sanitize } from '../output/sanitize.js';
+import type { LintSource } from './lint-source.js';
+import type { Paint, Result } from './verb.js';
+
+/** What was found, as the linting verbs answer it. */
+export function lintReport(
+  schema: string,
+  source: LintSource,
+  findings: readonly Finding[],
+  refused: readonly string[],
+): Result {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const summary = { high: count('high'), warning: count('warning'), info: count('info') };
+  return {
+    schema,
+    data: { source, findings, refused, summary },
+    view: (paint) => reportText(findings, refused, paint),
+    error:
+      summary.high === 0
+        ? undefined
+        : new ExpectationError(
+            `There ${summary.high === 1 ? 'is a finding' : `are ${summary.high} findings`} of severity high.`,
+          ),
+  };
+}
+
+function reportText(findings: readonly Finding[], refused: readonly string[], { style }: Paint): string {
+  const paints = { high: style.bad, warning: style.warn, info: style.faint };
+  const found = findings.map(({ id, severity, path, line, column, message, fix }) => {
+    const at = line === undefined ? '' : ` (line ${line}, column ${column})`;
+    const head = `${paints[severity](severity)} ${style.heading(id)} ${sanitize(path)}${style.faint(at)}`.trimEnd();
+    const lines = [head, `  ${sanitize(message)}`];
+    if (fix !== undefined) lines.push(`  ${style.faint('fix:')} ${sanitize(fix.summary)}`);
+    return `${lines.join('\n')}\n`;
+  });
+  if (found.length === 0) found.push('Nothing found.\n');
+  if (refused.length > 0) found.push(`Not looked at, because it was refused: ${sanitize(refused.join(', '))}\n`);
+  return found.join('');
+}

@@ -1,0 +1,57 @@
+import type { Caller } from '../../diagnosis/principal-layers.js';
+import { UsageError } from '../../errors.js';
+import { type Principal, parsePrincipal } from '../../model/principal.js';
+import type { RequestContext } from '../../policy/condition/condition.js';
+
+/** @throws UsageError for a value without a key; a key that is given again has several values. */
+export function parseContext(texts: readonly string[]): RequestContext {
+  const context = new Map<string, string[]>();
+  for (const text of texts) {
+    const equals = text.indexOf('=');
+    if (equals <= 0) {
+      throw new UsageError(`${JSON.stringify(text)} is no KEY=VALUE.`, {
+        where: '--context',
+        hint: 'Such as --context acs:SourceIp=192.0.2.1.',
+      });
+    }
+    const key = text.slice(0, equals);
+    context.set(key, [...(context.get(key) ?? []), text.slice(equals + 1)]);
+  }
+  return Object.fromEntries(
+    [...context].map(([key, values]) => [key, values.length === 1 ? (values[0] ?? '') : values]),
+  );
+}
+
+/** @throws UsageError for a group, which holds policies but calls nothing. */
+export function parseCaller(text: string): Caller {
+  const principal: Principal = parsePrincipal(text, '--principal');
+  if (principal.type !== 'group') return { type: principal.type, name: principal.name };
+  throw new UsageError('A group calls nothing.', {
+    where: '--principal',
+    hint: 'Ask about one of its users: user/NAME.',
+  });
+}
+
+/** @throws UsageError for a text that is no whole `service:Operation`. */
+export function checkAction(text: string | undefined): string {
+  if (text !== undefined && /^[a-z][a-z0-9-]*:[A-Za-z0-9_-]+$/i.test(text)) return text;
+  throw new UsageError(text === undefined ? 'Which action?' : `${JSON.stringify(text)} is no action.`, {
+    where: '--action',
+    hint: 'A request has one whole action, such as ecs:StartInstance.',
+  });
+}
+
+/** @throws UsageError for a text that is no ARN; `*` stands for a call that has no resource. */
+export function checkResource(text: string | undefined): string {
+  if (text === '*' || (text !== undefined && /^acs:[^:]+:[^:]*:[^:]*:./.test(text))) return text;
+  throw new UsageError(text === undefined ? 'Which resource?' : `${JSON.stringify(text)} is no resource.`, {
+    where: '--resource',
+    hint: 'Write its ARN, acs:<service>:<region>:<account>:<relative-id>, or * for a call without one.',
+  });
+}
+
+/** @throws UsageError for a text that is no account id. */
+export function checkAccount(text: string): string {
+  if (/^\d+$/.test(text)) return text;
+  throw new UsageError(`${JSON.stringify(text)} is no account id.`, { where: '--account', hint: 'It is a number.' });
+}

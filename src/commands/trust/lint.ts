@@ -1,0 +1,43 @@
+import { defineVerb } from '../verb.js';
+
+const WHERE = 'DOCUMENT';
+
+export const trustLint = defineVerb({
+  name: 'lint',
+  summary: 'find what is wrong or too wide in a trust policy',
+  details:
+    'A file, - for stdin, or the trust policy of a role; of a role also what is attached to it. A finding of severity high exits 8.',
+  examples: ['ramrole trust lint trust.json', 'ramrole trust lint SandboxEcsReader'],
+  arguments: { document: { help: 'a file, -, role/NAME or NAME' } },
+  options: {},
+
+  async run(context, { document }) {
+    const [{ readLocal }, { lintReport }, { lintDocument }] = await Promise.all([
+      import('../lint-source.js'),
+      import('../lint-report.js'),
+      import('../../diagnosis/lint-document.js'),
+    ]);
+    const schema = 'ramrole.trust.lint/1';
+    const local = await readLocal(context, document, WHERE, { prefix: /^role\//, name: /^[\w.@-]+$/ });
+    if (local !== undefined) return lintReport(schema, local.source, lintDocument(local.text, 'trust'), []);
+
+    const [{ noSuchRole }, { roleEvidence }, { administratorOnInstanceRole }, { bySeverity }] = await Promise.all([
+      import('../no-such-role.js'),
+      import('../../diagnosis/lint-evidence.js'),
+      import('../../diagnosis/checks/administrator-on-instance-role.js'),
+      import('../../model/finding.js'),
+    ]);
+    const roleName = document.replace(/^role\//, '');
+    const { account } = await context.binding();
+    const ram = await (await context.cloud()).ram();
+    const role = await ram.getRole(roleName);
+    if (role === undefined) throw await noSuchRole(ram, roleName, WHERE);
+    const refused: string[] = [];
+    const evidence = await roleEvidence(ram, role, refused);
+    const findings = [
+      ...lintDocument(role.AssumeRolePolicyDocument, 'trust', { account }),
+      ...administratorOnInstanceRole.find(evidence),
+    ].sort(bySeverity);
+    return lintReport(schema, { kind: 'cloud', name: `role/${role.RoleName}` }, findings, refused);
+  },
+});

@@ -1,0 +1,87 @@
+import type { RamPort } from '../cloud/ports.js';
+import { parseArn } from '../model/arn.js';
+import { formatPolicy, type PolicyRef } from '../model/policy.js';
+import type { Role } from '../model/role.js';
+import { toList } from '../policy/condition/condition.js';
+import type { LintFacts } from '../policy/lint/rule.js';
+import { parsePolicy } from '../policy/parse/parse.js';
+import { type AttachedPolicy, isInstanceRole, type RoleEvidence } from './checks/administrator-on-instance-role.js';
+import { unlessRefused } from './refused.js';
+
+/** Roles that are read side by side, until one is found that instances carry. */
+const BATCH = 10;
+
+/** The service principals that a trust policy's Allow statements name; none where it cannot be understood. */
+export function trustedServices(trustPolicy: string): string[] {
+  const statements = parsePolicy(trustPolicy, 'trust').document?.Statement ?? [];
+  return statements.flatMap(({ Effect, Principal }) => (Effect === 'Allow' ? toList(Principal?.Service) : []));
+}
+
+/** What the rules can know of a policy that exists: the roles that carry it, and those that it lets pass. */
+export async function policyFacts(
+  ram: RamPort,
+  ref: PolicyRef,
+  document: string,
+  account: string,
+  refused: string[],
+): Promise<LintFacts> {
+  const [carriers, passed] = await Promise.all([
+    unlessRefused(refused, `who carries ${formatPolicy(ref)}`, ram.listRolesWithPolicy(ref)),
+    readServices(ram, namedRoles(document), refused),
+  ]);
+  return {
+    account,
+    onInstanceRole: carriers && (await anyInstanceRole(ram, carriers, refused)),
+    servicesOfRole: (name) => passed.get(name.toLowerCase()),
+  };
+}
+
+/** What hangs on a role that exists. */
+export async function roleEvidence(ram: RamPort, role: Role, refused: string[]): Promise<RoleEvidence> {
+  const { RoleName: roleName } = role;
+  const listing = ram.listPoliciesFor({ type: 'role', name: roleName });
+  const policies = (await unlessRefused(refused, `policies of role/${roleName}`, listing)) ?? [];
+  const attached = await Promise.all(
+    policies.map(async ({ PolicyType, PolicyName }): Promise<AttachedPolicy> => {
+      const ref = { type: PolicyType, name: PolicyName };
+      const policy = await unlessRefused(refused, formatPolicy(ref), ram.getPolicy(ref));
+      return { ...ref, document: policy && parsePolicy(policy.PolicyDocument, 'identity').document };
+    }),
+  );
+  return { roleName, services: trustedServices(role.AssumeRolePolicyDocument), attached };
+}
+
+async function anyInstanceRole(ram: RamPort, names: readonly string[], refused: string[]): Promise<boolean> {
+  for (let i = 0; i < names.length; i += BATCH) {
+    const services = await readServices(ram, names.slice(i, i + BATCH), refused);
+    if ([...services.values()].some(isInstanceRole)) return true;
+  }
+  return false;
+}
+
+/** By role name in lower case; roles that do not exist, or were refused, are left out. */
+async function readServices(
+  ram: RamPort,
+  names: readonly string[],
+  refused: string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const roles = await Promise.all(names.map((name) => unlessRefused(refused, `role/${name}`, ram.getRole(name))));
+  return new Map(
+    roles.flatMap((role) =>
+      role === undefined ? [] : [[role.RoleName.toLowerCase(), trustedServices(role.AssumeRolePolicyDocument)]],
+    ),
+  );
+}
+
+/** The roles that a document names without a wildcard. */
+function namedRoles(document: string): string[] {
+  const statements = parsePolicy(document, 'identity').document?.Statement ?? [];
+  const names = statements.flatMap(({ Resource }) =>
+    toList(Resource).flatMap((resource) => {
+      const arn = parseArn(resource);
+      const name = arn?.service === 'ram' ? /^role\/([^*?/]+)$/.exec(arn.relativeId)?.[1] : undefined;
+      return name === undefined ? [] : [name.toLowerCase()];
+    }),
+  );
+  return [...new Set(names)];
+}
