@@ -1,6 +1,6 @@
 import type { PolicyType } from '../model/policy.js';
 import type { Principal } from '../model/principal.js';
-import { serviceTrust } from '../policy/build.js';
+import { serviceTrust } from '../policy/build/service-trust.js';
 import { entityId, isoDate } from './ids.js';
 import { DEFAULT_INSTANCES } from './population-instances.js';
 import { newAccessKey } from './services/ram/access-keys.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passRoleResource } from '../../src/policy/build.js';
+import { passRoleResource } from '../../src/policy/build/pass-role.js';
 import { grantPassRole } from '../../src/policy/edit/pass-role-grant.js';
 import { compile } from '../../src/policy/evaluate/compile.js';
 import { evaluate } from '../../src/policy/evaluate/evaluate.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addTrustPrincipals } from '../../src/policy/edit/add-trust-principals.js';
 import { grantPassRole } from '../../src/policy/edit/pass-role-grant.js';
-import { addTrustServices } from '../../src/policy/edit/trust-services.js';
 import { compile } from '../../src/policy/evaluate/compile.js';
 import { evaluate } from '../../src/policy/evaluate/evaluate.js';
 import { passRoleRequest } from '../../src/policy/evaluate/pass-role-request.js';
@@ -30,12 +30,12 @@ function withoutServices(document: Document, index: number): string {
   return JSON.stringify(copy);
 }
 
-describe('addTrustServices', () => {
+describe('addTrustPrincipals', () => {
   it('changes nothing when it is repeated', () => {
     fc.assert(
       fc.property(documentText(trustStatement), asked, (text, names) => {
-        const once = addTrustServices(text, names).text;
-        expect(addTrustServices(once, names)).toEqual({ text: once, added: [] });
+        const once = addTrustPrincipals(text, 'Service', names).text;
+        expect(addTrustPrincipals(once, 'Service', names)).toEqual({ text: once, added: [] });
       }),
       RUNS,
     );
@@ -44,7 +44,7 @@ describe('addTrustServices', () => {
   it('changes one list of one plain Allow, or appends one statement, and loses nothing', () => {
     fc.assert(
       fc.property(documentText(trustStatement), asked, (text, names) => {
-        const { text: edited, added } = addTrustServices(text, names);
+        const { text: edited, added } = addTrustPrincipals(text, 'Service', names);
         if (added.length === 0) {
           expect(edited).toBe(text);
           return;
@@ -80,7 +80,7 @@ describe('addTrustServices', () => {
   it('keeps the text around the place that it edits', () => {
     fc.assert(
       fc.property(documentText(trustStatement), asked, (text, names) => {
-        const edited = addTrustServices(text, names).text;
+        const edited = addTrustPrincipals(text, 'Service', names).text;
         let same = 0;
         while (same < text.length && text[same] === edited[same]) same += 1;
         let rest = 0;
@@ -96,7 +96,7 @@ describe('addTrustServices', () => {
   it('lets in exactly the services asked for', () => {
     fc.assert(
       fc.property(documentText(trustStatement), asked, requestContext, (text, names, context) => {
-        const edited = addTrustServices(text, names).text;
+        const edited = addTrustPrincipals(text, 'Service', names).text;
         const [before, after] = [text, edited].map((one) => parsePolicy(one, 'trust').document);
         if (before === undefined || after === undefined) return;
         const everyone = [

@@ -4,8 +4,8 @@ import type { InstanceRef } from '../../model/instance.js';
 import { refuseReservedRole } from '../../model/name.js';
 import { SERVICES } from '../../model/service-principal.js';
 import { INSTANCE_TARGETS } from '../../plan/targets/index.js';
-import { serviceTrust } from '../../policy/build.js';
-import { addTrustServices } from '../../policy/edit/trust-services.js';
+import { serviceTrust } from '../../policy/build/service-trust.js';
+import { addTrustPrincipals } from '../../policy/edit/add-trust-principals.js';
 import { mayAssume } from '../../policy/evaluate/trust.js';
 import { type Guessed, underEveryGuess } from '../../policy/guesses.js';
 import { parsePolicy } from '../../policy/parse/parse.js';
@@ -31,7 +31,9 @@ export async function preflight(context: Context, { roleName, services, instance
       hint: `Add --service, such as --service ecs (${Object.keys(SERVICES).join(', ')} or <name>.aliyuncs.com).`,
     });
   }
-  const trust = role ? addTrustServices(role.AssumeRolePolicyDocument, services).text : serviceTrust(services);
+  const trust = role
+    ? addTrustPrincipals(role.AssumeRolePolicyDocument, 'Service', services).text
+    : serviceTrust(services);
   const { account } = await context.binding();
   for (const kind of new Set(instances.map((instance) => instance.kind))) {
     const { service } = INSTANCE_TARGETS[kind];

@@ -4,7 +4,7 @@ import { ConflictError } from '../../errors.js';
 import type { DesiredPassRole } from '../../model/desired-state.js';
 import type { PolicyRef } from '../../model/policy.js';
 import { formatPrincipal, type Principal } from '../../model/principal.js';
-import { passRoleResource } from '../../policy/build.js';
+import { passRoleResource } from '../../policy/build/pass-role.js';
 import { prettyDocument } from '../../policy/canonical.js';
 import { grantPassRole, narrowedServices } from '../../policy/edit/pass-role-grant.js';
 import { IDENTITY_DOCUMENT_LIMIT } from '../../policy/parse/parse.js';

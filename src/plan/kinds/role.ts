@@ -1,7 +1,7 @@
 import type { DesiredRole } from '../../model/desired-state.js';
 import { refuseReservedRole } from '../../model/name.js';
 import type { Role } from '../../model/role.js';
-import { serviceTrust } from '../../policy/build.js';
+import { serviceTrust } from '../../policy/build/service-trust.js';
 import { defineKind, type Scope } from '../kind.js';
 
 /** A role that exists. What an existing one trusts is the business of trust-policy.ts. */

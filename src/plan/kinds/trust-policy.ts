@@ -1,7 +1,7 @@
 import type { DesiredTrust } from '../../model/desired-state.js';
 import { refuseReservedRole } from '../../model/name.js';
 import type { Role } from '../../model/role.js';
-import { addTrustServices } from '../../policy/edit/trust-services.js';
+import { addTrustPrincipals } from '../../policy/edit/add-trust-principals.js';
 import { defineKind } from '../kind.js';
 import { observeRoles } from './role.js';
 
@@ -19,7 +19,7 @@ export const trustPolicyKind = defineKind<DesiredTrust, Role | undefined>({
 
   compare(desired, role) {
     if (!role) return undefined;
-    const edit = addTrustServices(role.AssumeRolePolicyDocument, desired.addServices);
+    const edit = addTrustPrincipals(role.AssumeRolePolicyDocument, 'Service', desired.addServices);
     if (edit.added.length === 0) return undefined;
     refuseReservedRole(role.RoleName);
     return {

@@ -1,10 +1,9 @@
-import { parseArn } from '../../model/arn.js';
 import type { PassRoleCondition } from '../../model/desired-state.js';
-import { passRoleStatement } from '../build.js';
+import { passRoleStatement } from '../build/pass-role.js';
 import { setsServiceKey } from '../evaluate/pass-role-request.js';
-import { type JsonObject, memberOf } from '../json/node.js';
-import { asStrings, fieldsOf, isAllow, isObject, type StringOrList, stringsOf } from './statement-fields.js';
-import { appendToList, growToList, openDocument, removeMember } from './text-edit.js';
+import { dropRole, grantsOf, type RoleGrant } from './pass-role-statement.js';
+import { stringsOf } from './statement-fields.js';
+import { appendToList, growToList, type OpenDocument, openDocument, removeMember } from './text-edit.js';
 
 /** A grant to pass one role, as it shall stand in a grantee's document. */
 export interface PassRoleGrant {
@@ -28,7 +27,8 @@ export function narrowedServices(services: readonly string[], condition: PassRol
 /**
  * Puts a grant into a document that holds one statement per role; without a document a new one is made. A grant
  * that is there unconditioned is never narrowed; one for some services gets the missing ones, or loses its
- * condition when the new grant has none. Statements with another condition, or denying, stay as they are.
+ * condition when the new grant has none. A role that shares its statement with others gets one of its own first.
+ * Statements with another condition, or denying, stay as they are.
  * @throws UsageError when the text is no document that can be edited, or a narrowed grant names no service.
  */
 export function grantPassRole(text: string | undefined, grant: PassRoleGrant): { text: string; changed: boolean } {
@@ -37,54 +37,36 @@ export function grantPassRole(text: string | undefined, grant: PassRoleGrant): {
     return { text: JSON.stringify({ Version: '1', Statement: [statement] }, null, 2), changed: true };
   }
   const document = openDocument(text, 'policy');
-  const own = document.statements.items.filter(isObject).filter((node) => grantsRole(node, grant.roleResource));
-  if (own.some((node) => memberOf(node, 'Condition') === undefined)) return { text, changed: false };
-
-  for (const node of own) {
-    const list = servicesOf(node);
-    if (list === undefined) continue;
-    if (!grant.narrowed) return { text: withoutCondition(text, node), changed: true };
-    const present = stringsOf(list);
-    const missing = [...new Set(grant.services)].filter((service) => !present.includes(service));
-    if (missing.length === 0) return { text, changed: false };
-    const grown = list.type === 'string' ? growToList(document, list, missing) : appendToList(document, list, missing);
-    return { text: grown, changed: true };
+  const own = grantsOf(document, grant.roleResource);
+  if (own.some(({ condition }) => condition === undefined)) return { text, changed: false };
+  const forServices = own.find(({ services }) => services !== undefined);
+  if (forServices === undefined) {
+    return { text: appendToList(document, document.statements, [statement]), changed: true };
   }
-  return { text: appendToList(document, document.statements, [statement]), changed: true };
+  const present = stringsOf(forServices.services);
+  const missing = [...new Set(grant.services)].filter((service) => !present.includes(service));
+  if (grant.narrowed && missing.length === 0) return { text, changed: false };
+  const widened = forServices.sharesStatement
+    ? split(document, forServices, grant, [...present, ...missing])
+    : widen(document, forServices, grant, missing);
+  return { text: widened, changed: true };
 }
 
-/** An Allow of ram:PassRole alone, on exactly this role. */
-function grantsRole(node: JsonObject, roleResource: string): boolean {
-  const fields = fieldsOf(node);
-  if (fields === undefined || !isAllow(fields, ['Resource', 'Condition'])) return false;
-  const actions = stringsOf(fields.get('Action'));
-  const resources = stringsOf(fields.get('Resource'));
-  return (
-    actions.length === 1 &&
-    (actions[0] as string).toLowerCase() === 'ram:passrole' &&
-    resources.length === 1 &&
-    sameRole(resources[0] as string, roleResource)
-  );
+/** Lets a role's own statement hold for more services, or for all. */
+function widen(
+  document: OpenDocument,
+  { node, condition, services }: RoleGrant,
+  grant: PassRoleGrant,
+  more: string[],
+): string {
+  const { text } = document;
+  if (!grant.narrowed || services === undefined) return condition ? removeMember(text, node, condition) : text;
+  return services.type === 'string' ? growToList(document, services, more) : appendToList(document, services, more);
 }
 
-/** Compares two role resources; an empty or `*` account in the document stands for the one account it lives in. */
-function sameRole(written: string, wanted: string): boolean {
-  const [a, b] = [parseArn(written), parseArn(wanted)];
-  if (a === undefined || b === undefined || a.service !== 'ram') return written === wanted;
-  if (a.region !== '' && a.region !== '*') return false;
-  if (a.account !== '' && a.account !== '*' && a.account !== b.account) return false;
-  return a.relativeId.toLowerCase() === b.relativeId.toLowerCase();
-}
-
-/** The list of a condition that says nothing but StringEquals acs:Service. */
-function servicesOf(node: JsonObject): StringOrList | undefined {
-  const operators = fieldsOf(memberOf(node, 'Condition')?.value);
-  const keys = fieldsOf(operators?.get('StringEquals'));
-  if (operators?.size !== 1 || keys?.size !== 1) return undefined;
-  return asStrings(keys.get('acs:Service'));
-}
-
-function withoutCondition(text: string, node: JsonObject): string {
-  const condition = memberOf(node, 'Condition');
-  return condition === undefined ? text : removeMember(text, node, condition);
+/** Takes the role out of a statement that it shares, and gives it one of its own. */
+function split(document: OpenDocument, shared: RoleGrant, grant: PassRoleGrant, services: readonly string[]): string {
+  const rest = openDocument(dropRole(document, shared), 'policy');
+  const own = passRoleStatement(grant.roleResource, grant.narrowed ? services : undefined);
+  return appendToList(rest, rest.statements, [own]);
 }

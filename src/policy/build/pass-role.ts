@@ -1,11 +1,5 @@
-import { UsageError } from '../errors.js';
-import type { Statement } from './types.js';
-
-/** The trust policy that lets these services assume a role, in the order of keys that the documents print. */
-export function serviceTrust(services: readonly string[]): string {
-  const statement = { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: [...new Set(services)] } };
-  return JSON.stringify({ Statement: [statement], Version: '1' }, null, 2);
-}
+import { UsageError } from '../../errors.js';
+import type { Statement } from '../types.js';
 
 /** The Resource of a grant to pass exactly this role: `acs:ram:*:<account>:role/<name>`. */
 export function passRoleResource(account: string, roleName: string): string {

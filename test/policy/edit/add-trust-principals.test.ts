@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.js';
-import { addTrustServices } from '../../../src/policy/edit/trust-services.js';
+import { addTrustPrincipals } from '../../../src/policy/edit/add-trust-principals.js';
 import { type Case, readCases } from '../cases.js';
 
 interface EditCase extends Case {
@@ -11,13 +11,13 @@ interface EditCase extends Case {
   readonly added: readonly string[];
 }
 
-describe('addTrustServices', () => {
+describe('addTrustPrincipals', () => {
   it.each(readCases<EditCase>('edit-trust.json'))('$name', ({ before, services, after, added }) => {
-    expect(addTrustServices(before.join('\n'), services)).toEqual({ text: after.join('\n'), added });
+    expect(addTrustPrincipals(before.join('\n'), 'Service', services)).toEqual({ text: after.join('\n'), added });
   });
 
   it('names the place that keeps a text from being edited', () => {
-    const broken = () => addTrustServices('{"Version": "1",\n "Statement": [],}', ['ecs.aliyuncs.com']);
+    const broken = () => addTrustPrincipals('{"Version": "1",\n "Statement": [],}', 'Service', ['ecs.aliyuncs.com']);
     expect(broken).toThrow(UsageError);
     expect(broken).toThrow(expect.objectContaining({ where: 'line 2, column 17' }));
   });
@@ -25,7 +25,7 @@ describe('addTrustServices', () => {
   it.each(['', '[]', '{}', '{"Statement":{}}', '{"Statement":[],"Statement":[]}', '\uFEFF{"Statement":[]}'])(
     'refuses to edit %j',
     (text) => {
-      expect(() => addTrustServices(text, ['ecs.aliyuncs.com'])).toThrow(UsageError);
+      expect(() => addTrustPrincipals(text, 'Service', ['ecs.aliyuncs.com'])).toThrow(UsageError);
     },
   );
 });

@@ -1,0 +1,56 @@
+import { parseArn } from '../../model/arn.js';
+import { type JsonMember, type JsonObject, type JsonString, memberOf } from '../json/node.js';
+import { asStrings, fieldsOf, isAllow, isObject, type StringOrList, stringsOf } from './statement-fields.js';
+import { type OpenDocument, removeItem } from './text-edit.js';
+
+/** An Allow of ram:PassRole alone that names the role, alone or among others. */
+export interface RoleGrant {
+  readonly node: JsonObject;
+  readonly resources: StringOrList;
+  /** The role among them. */
+  readonly resource: JsonString;
+  /** True when the statement names other roles too. */
+  readonly sharesStatement: boolean;
+  readonly condition: JsonMember | undefined;
+  /** The list of a condition that says nothing but StringEquals acs:Service. */
+  readonly services: StringOrList | undefined;
+}
+
+/** Finds the statements that grant the passing of a role, `acs:ram:*:<account>:role/<name>`. */
+export function grantsOf({ statements }: OpenDocument, roleResource: string): RoleGrant[] {
+  return statements.items.filter(isObject).flatMap((node) => {
+    const fields = fieldsOf(node);
+    if (fields === undefined || !isAllow(fields, ['Resource', 'Condition'])) return [];
+    const [action, ...others] = stringsOf(fields.get('Action'));
+    const resources = asStrings(fields.get('Resource'));
+    if (action?.toLowerCase() !== 'ram:passrole' || others.length > 0 || resources === undefined) return [];
+    const entries = resources.type === 'string' ? [resources] : resources.items;
+    const resource = entries.find(({ value }) => sameRole(value, roleResource));
+    if (resource === undefined) return [];
+    const condition = memberOf(node, 'Condition');
+    const sharesStatement = entries.length > 1;
+    return [{ node, resources, resource, sharesStatement, condition, services: servicesOf(condition) }];
+  });
+}
+
+/** Takes the role out of its statement, and the statement with the last role. */
+export function dropRole(document: OpenDocument, { node, resources, resource, sharesStatement }: RoleGrant): string {
+  if (!sharesStatement || resources.type === 'string') return removeItem(document.text, document.statements, node);
+  return removeItem(document.text, resources, resource);
+}
+
+/** Compares two role resources; an empty or `*` account in the document stands for the one account it lives in. */
+function sameRole(written: string, wanted: string): boolean {
+  const [a, b] = [parseArn(written), parseArn(wanted)];
+  if (a === undefined || b === undefined || a.service !== 'ram') return written === wanted;
+  if (a.region !== '' && a.region !== '*') return false;
+  if (a.account !== '' && a.account !== '*' && a.account !== b.account) return false;
+  return a.relativeId.toLowerCase() === b.relativeId.toLowerCase();
+}
+
+function servicesOf(condition: JsonMember | undefined): StringOrList | undefined {
+  const operators = fieldsOf(condition?.value);
+  const keys = fieldsOf(operators?.get('StringEquals'));
+  if (operators?.size !== 1 || keys?.size !== 1) return undefined;
+  return asStrings(keys.get('acs:Service'));
+}
