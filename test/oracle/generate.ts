@@ -11,6 +11,9 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
+/** Longer than one word of bits, for the pieces of patterns that are searched by bits. */
+const LONG = `acs:oss:cn:1:${'x'.repeat(45)}y`;
+
 /**
  * Worlds and requests of small vocabularies, so that statements and requests meet often. What is generated is what
  * parsePolicy lets be evaluated.
@@ -45,6 +48,7 @@ export function generator(random: () => number) {
     'acs:oss:::😀/k',
     'acs:ram::1:user/u',
     'acs:x:y',
+    LONG,
     '*',
   ];
   const RESOURCES = [
@@ -62,6 +66,11 @@ export function generator(random: () => number) {
     'acs:oss:c?:1:b*j',
     '*role/abc',
     '*k',
+    '*b/k*k/j',
+    '*/k/*/j',
+    LONG.replace('xxx', 'x?x'),
+    `*${LONG.slice(0, 40).replace('xxx', '?xx')}*`,
+    `*x?${'x'.repeat(33)}y*`,
   ];
 
   const action = () => (chance(0.5) ? pick(ACTIONS) : pick(PATTERNS));

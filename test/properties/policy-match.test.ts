@@ -11,6 +11,21 @@ function naive(pattern: readonly string[], text: readonly string[]): boolean {
   return text.length > 0 && (first === '?' || first === text[0]) && naive(rest, text.slice(1));
 }
 
+/** The same, a row for each character of the pattern: where in the text it may go on. */
+function slow(pattern: readonly string[], text: readonly string[]): boolean {
+  let reached = [0];
+  for (const one of pattern) {
+    if (one === '*') {
+      const from = Math.min(...reached);
+      reached = Array.from({ length: Math.max(0, text.length - from + 1) }, (_, i) => from + i);
+    } else {
+      reached = reached.filter((at) => at < text.length && (one === '?' || one === text[at])).map((at) => at + 1);
+    }
+    if (reached.length === 0) return false;
+  }
+  return reached.includes(text.length);
+}
+
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', ':', '/', '*', '?', '😀'), maxLength: 8 });
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ':', '/', '😀'), maxLength: 9 });
 
@@ -21,6 +36,20 @@ describe('match', () => {
         expect(matchWildcard(p, t)).toBe(naive([...p], [...t]));
       }),
       { numRuns: 30_000 },
+    );
+  });
+
+  it('agrees with the definition on long pieces', () => {
+    const long = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 20, maxLength: 90 });
+    const holes = fc.array(fc.tuple(fc.nat(89), fc.constantFrom('?', '*', 'a')), { maxLength: 5 });
+    fc.assert(
+      fc.property(long, long, holes, fc.boolean(), (t, other, places, own) => {
+        const letters = [...(own ? t : other)];
+        for (const [at, hole] of places) if (at < letters.length) letters[at] = hole;
+        expect(matchWildcard(letters.join(''), t)).toBe(slow(letters, [...t]));
+        expect(matchWildcard(`*${letters.join('')}*`, t)).toBe(slow(['*', ...letters, '*'], [...t]));
+      }),
+      { numRuns: 10_000 },
     );
   });
 
