@@ -78,6 +78,14 @@ export function generator(random: () => number) {
 
   const KEYS = ['acs:SourceIp', 'acs:MFAPresent', 'acs:Service', 'acs:CurrentTime', 'n:Count'];
   const SPELLINGS = [...KEYS, 'acs:sourceip', 'ACS:Service', '__proto__', 'constructor'];
+  /** The key whose values mostly are of a family, so that conditions and requests speak of the same. */
+  const KEY_OF: Record<string, string> = {
+    String: 'acs:Service',
+    Numeric: 'n:Count',
+    Date: 'acs:CurrentTime',
+    Bool: 'acs:MFAPresent',
+    Ip: 'acs:SourceIp',
+  };
   const VALUES: Record<string, readonly Value[]> = {
     String: ['ecs.aliyuncs.com', 'ECS.aliyuncs.com', 'e?s.*', '*', '', 'true', 7, true, '😀', '?'],
     Numeric: [7, '7', '7.5', '-1e1', 'seven', '', 0, '1e400', 6.999],
@@ -125,7 +133,8 @@ export function generator(random: () => number) {
       some(
         () => {
           const [name, family] = operator();
-          const keys = some(() => [pick(SPELLINGS), oneOrMany(() => value(family))] as const, 1, 2);
+          const key = () => (chance(0.7) ? (KEY_OF[family] as string) : pick(SPELLINGS));
+          const keys = some(() => [key(), oneOrMany(() => value(family))] as const, 1, 2);
           return [name, Object.fromEntries(keys)] as const;
         },
         1,
@@ -136,7 +145,7 @@ export function generator(random: () => number) {
   const common = () => ({
     Effect: chance(0.22) ? ('Deny' as const) : ('Allow' as const),
     ...(chance(0.15) ? { NotAction: oneOrMany(action) } : { Action: oneOrMany(action) }),
-    ...(chance(0.35) && { Condition: condition() }),
+    ...(chance(0.45) && { Condition: condition() }),
   });
 
   const statement = (): StatementJson => ({
@@ -193,9 +202,13 @@ export function generator(random: () => number) {
   const requestContext = (): Request['context'] =>
     Object.fromEntries(
       some(
-        () => [pick(chance(0.8) ? KEYS : SPELLINGS), oneOrMany(() => value(pick(Object.keys(VALUES))), 2)] as const,
+        () => {
+          const family = pick(Object.keys(VALUES));
+          const key = chance(0.8) ? (KEY_OF[family] as string) : pick(SPELLINGS);
+          return [key, oneOrMany(() => value(family), 2)] as const;
+        },
         0,
-        3,
+        4,
       ),
     );
 
