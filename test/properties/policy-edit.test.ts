@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addTrustPrincipals } from '../../src/policy/edit/add-trust-principals.js';
 import { grantPassRole } from '../../src/policy/edit/pass-role-grant.js';
+import { revokePassRole } from '../../src/policy/edit/pass-role-revoke.js';
+import { removeTrustPrincipals } from '../../src/policy/edit/remove-trust-principals.js';
 import { compile } from '../../src/policy/evaluate/compile.js';
 import { evaluate } from '../../src/policy/evaluate/evaluate.js';
 import { passRoleRequest } from '../../src/policy/evaluate/pass-role-request.js';
@@ -116,18 +118,110 @@ describe('addTrustPrincipals', () => {
   });
 });
 
+describe('removeTrustPrincipals', () => {
+  const kinds = fc.constantFrom(
+    { kind: 'Service', names: services } as const,
+    { kind: 'RAM', names: ['*', 'acs:ram::1:root', 'acs:ram::2:user/u'] } as const,
+  );
+  const choice = kinds.chain(({ kind, names }) =>
+    fc.record({ kind: fc.constant(kind), names: fc.uniqueArray(fc.constantFrom<string>(...names), { maxLength: 3 }) }),
+  );
+  const removed = (text: string, { kind, names }: { kind: 'Service' | 'RAM'; names: readonly string[] }) => {
+    try {
+      return removeTrustPrincipals(text, kind, names).text;
+    } catch (error) {
+      // The last principal of all is kept.
+      expect((error as Error).name).toBe('UsageError');
+      return undefined;
+    }
+  };
+
+  it('lets nobody in, shuts out no one else, and changes nothing when it is repeated', () => {
+    fc.assert(
+      fc.property(documentText(trustStatement), choice, requestContext, (text, asked, context) => {
+        const edited = removed(text, asked);
+        if (edited === undefined) return;
+        expect(removed(edited, asked)).toBe(edited);
+        const [before, after] = [text, edited].map((one) => parsePolicy(one, 'trust').document);
+        if (before === undefined || after === undefined) return;
+        const everyone = [
+          ...services.map((service) => ({ service })),
+          { arn: 'acs:ram::1:user/u', accountId: '1' },
+          { arn: 'acs:ram::2:user/u', accountId: '2' },
+        ];
+        for (const who of everyone) {
+          const was = mayAssume(before, who, '1', context).verdict;
+          const is = mayAssume(after, who, '1', context).verdict;
+          const wanted = 'service' in who ? asked.names.includes(who.service) : asked.kind === 'RAM';
+          if (is !== was) expect([was, is, wanted]).toEqual(['allowed', 'implicitly denied', true]);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('touches no Deny and no other kind, and keeps all statements that still name someone', () => {
+    fc.assert(
+      fc.property(documentText(trustStatement), choice, (text, asked) => {
+        const edited = removed(text, asked);
+        if (edited === undefined) return;
+        const [before, after] = [parse(text), parse(edited)];
+        const keep = ({ Statement: statements }: Document) =>
+          statements
+            .filter(
+              ({ Effect, Principal = {} }) => Effect === 'Deny' || list(Principal[otherOf(asked.kind)]).length > 0,
+            )
+            .map((one) =>
+              one.Effect === 'Deny' ? one : { ...one, Principal: list(one.Principal?.[otherOf(asked.kind)]) },
+            );
+        expect(keep(after)).toEqual(keep(before));
+        expect({ ...after, Statement: [] }).toEqual({ ...before, Statement: [] });
+      }),
+      RUNS,
+    );
+  });
+
+  it('takes back what addTrustPrincipals added', () => {
+    fc.assert(
+      fc.property(documentText(trustStatement), asked, (text, names) => {
+        const { text: grown, added } = addTrustPrincipals(text, 'Service', names);
+        const back = removed(grown, { kind: 'Service', names: added });
+        if (added.length === 0 || back === undefined) return;
+        const [before, after] = [parse(text), parse(back)];
+        const plain = (document: Document) =>
+          document.Statement.map((one) => ({ ...one, Principal: { ...one.Principal, Service: undefined } }));
+        expect(plain(after).length).toBeLessThanOrEqual(plain(before).length);
+        for (const name of added)
+          expect(
+            list(
+              after.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap((one) => list(one.Principal?.Service)),
+            ),
+          ).not.toContain(name);
+      }),
+      RUNS,
+    );
+  });
+
+  function otherOf(kind: 'Service' | 'RAM'): 'Service' | 'RAM' {
+    return kind === 'RAM' ? 'Service' : 'RAM';
+  }
+});
+
 describe('grantPassRole', () => {
   const grant = fc.record({
     roleResource: fc.constantFrom('acs:ram:*:1:role/a', 'acs:ram:*:1:role/b'),
     services: fc.uniqueArray(fc.constantFrom(...services), { minLength: 1, maxLength: 3 }),
     narrowed: fc.boolean(),
   });
-  const ownStatement = grant.map(({ roleResource, services: Service, narrowed }) => ({
-    Effect: 'Allow',
-    Action: 'ram:PassRole',
-    Resource: roleResource,
-    ...(narrowed && { Condition: { StringEquals: { 'acs:Service': Service } } }),
-  }));
+  const shared = ['acs:ram:*:1:role/a', 'acs:ram:*:1:role/b', 'acs:ram:*:1:role/c'];
+  const ownStatement = fc
+    .tuple(grant, fc.boolean())
+    .map(([{ roleResource, services: Service, narrowed }, together]) => ({
+      Effect: 'Allow',
+      Action: 'ram:PassRole',
+      Resource: together ? shared : roleResource,
+      ...(narrowed && { Condition: { StringEquals: { 'acs:Service': Service } } }),
+    }));
   const document = fc.option(documentText(fc.oneof(identityStatement, ownStatement)), { nil: undefined });
 
   it('changes nothing when it is repeated', () => {
@@ -140,23 +234,30 @@ describe('grantPassRole', () => {
     );
   });
 
-  it('changes or adds one statement at most', () => {
+  it('changes or adds one statement, and at most takes the role out of one that it shared', () => {
     fc.assert(
       fc.property(document, grant, (text, wanted) => {
         if (text === undefined) return;
         const { text: edited, changed } = grantPassRole(text, wanted);
         expect(changed).toBe(edited !== text);
         const [before, after] = [parse(text), parse(edited)];
-        const different = after.Statement.filter(
-          (one, i) => JSON.stringify(one) !== JSON.stringify(before.Statement[i]),
+        const different = after.Statement.flatMap((one, i) =>
+          JSON.stringify(one) === JSON.stringify(before.Statement[i]) ? [] : [i],
         );
-        expect(different.length).toBe(changed ? 1 : 0);
+        expect(different.length).toBeLessThanOrEqual(changed ? 2 : 0);
         expect({ ...after, Statement: [] }).toEqual({ ...before, Statement: [] });
-        for (const one of different) {
-          expect(one.Effect).toBe('Allow');
-          const keys = list(one.Condition?.StringEquals?.['acs:Service']);
-          if (wanted.narrowed) expect(keys).toEqual(expect.arrayContaining([...wanted.services]));
-          else expect(one.Condition).toBeUndefined();
+        const own = after.Statement[different.pop() ?? -1];
+        if (changed) {
+          expect(own?.Effect).toBe('Allow');
+          const keys = list(own?.Condition?.StringEquals?.['acs:Service']);
+          if (wanted.narrowed)
+            expect(keys.some((one) => wanted.services.some((service) => service === one))).toBe(true);
+          else expect(own?.Condition).toBeUndefined();
+        }
+        for (const i of different) {
+          const [was, is] = [before.Statement[i], after.Statement[i]];
+          expect({ ...is, Resource: [] }).toEqual({ ...was, Resource: [] });
+          expect(list(is?.Resource)).toHaveLength(list(was?.Resource).length - 1);
         }
       }),
       RUNS,
@@ -178,6 +279,43 @@ describe('grantPassRole', () => {
         }
         expect(edited('c', 'ecs.aliyuncs.com')).toBe(old('c', 'ecs.aliyuncs.com'));
       }),
+      RUNS,
+    );
+  });
+
+  it('is taken back by revokePassRole, which neither gives nor takes anything else', () => {
+    const some = fc.option(fc.uniqueArray(fc.constantFrom(...services), { minLength: 1, maxLength: 2 }), {
+      nil: undefined,
+    });
+    fc.assert(
+      fc.property(
+        documentText(fc.oneof(identityStatement, ownStatement)),
+        grant,
+        some,
+        (text, { roleResource }, gone) => {
+          let revoked: string | undefined;
+          try {
+            revoked = revokePassRole(text, { roleResource, services: gone }).text;
+          } catch (error) {
+            // An unconditioned grant cannot lose some services only.
+            expect([(error as Error).name, gone === undefined]).toEqual(['UsageError', false]);
+            return;
+          }
+          const [old, edited] = [text, revoked].map((one) => verdicts(one));
+          if (old === undefined || edited === undefined) return;
+          for (const name of ['a', 'b', 'c']) {
+            for (const service of services) {
+              const [was, is] = [old(name, service), edited(name, service)];
+              const named = roleResource.endsWith(name) && (gone === undefined || gone.includes(service));
+              if (is !== was) expect([was, is, named]).toEqual(['allowed', 'implicitly denied', true]);
+            }
+          }
+          if (revoked !== undefined) {
+            const again = revokePassRole(revoked, { roleResource, services: gone });
+            expect(again).toEqual({ text: revoked, changed: false });
+          }
+        },
+      ),
       RUNS,
     );
   });

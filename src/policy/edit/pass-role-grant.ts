@@ -39,16 +39,17 @@ export function grantPassRole(text: string | undefined, grant: PassRoleGrant): {
   const document = openDocument(text, 'policy');
   const own = grantsOf(document, grant.roleResource);
   if (own.some(({ condition }) => condition === undefined)) return { text, changed: false };
-  const forServices = own.find(({ services }) => services !== undefined);
-  if (forServices === undefined) {
+  const forServices = own.filter(({ services }) => services !== undefined);
+  const chosen = forServices.find(({ sharesStatement }) => !sharesStatement) ?? forServices[0];
+  if (chosen === undefined) {
     return { text: appendToList(document, document.statements, [statement]), changed: true };
   }
-  const present = stringsOf(forServices.services);
+  const present = forServices.flatMap(({ services }) => stringsOf(services));
   const missing = [...new Set(grant.services)].filter((service) => !present.includes(service));
   if (grant.narrowed && missing.length === 0) return { text, changed: false };
-  const widened = forServices.sharesStatement
-    ? split(document, forServices, grant, [...present, ...missing])
-    : widen(document, forServices, grant, missing);
+  const widened = chosen.sharesStatement
+    ? split(document, chosen, grant, [...stringsOf(chosen.services), ...missing])
+    : widen(document, chosen, grant, missing);
   return { text: widened, changed: true };
 }
 
