@@ -102,7 +102,7 @@ describe('docs/json.md', () => {
   });
 });
 
-describe.each(['README.md', 'docs/quickstart.md'])('%s, typed line by line', (path) => {
+describe.each(['README.md', 'docs/quickstart.md', 'docs/policies.md'])('%s, typed line by line', (path) => {
   it('shows what the tool prints', async () => {
     const world = await openWorld();
     let exitCode = 0;

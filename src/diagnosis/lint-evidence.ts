@@ -12,7 +12,7 @@ import { unlessRefused } from './refused.js';
 const BATCH = 10;
 
 /** The service principals that a trust policy's Allow statements name; none where it cannot be understood. */
-export function trustedServices(trustPolicy: string): string[] {
+function trustedServices(trustPolicy: string): string[] {
   const statements = parsePolicy(trustPolicy, 'trust').document?.Statement ?? [];
   return statements.flatMap(({ Effect, Principal }) => (Effect === 'Allow' ? toList(Principal?.Service) : []));
 }
