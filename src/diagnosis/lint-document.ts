@@ -1,6 +1,6 @@
 import type { Finding, Fix } from '../model/finding.js';
-import { formatPath, offsetOf } from '../policy/json/path.js';
-import { positionsOf } from '../policy/json/position.js';
+import { formatPath, type JsonPath, offsetOf } from '../policy/json/path.js';
+import { type Position, positionsOf } from '../policy/json/position.js';
 import { readJson } from '../policy/json/reader.js';
 import { entriesOf, replace } from '../policy/lint/entries.js';
 import type { LintFacts, LintRule } from '../policy/lint/rule.js';
@@ -10,11 +10,12 @@ import { suggestedService } from '../policy/parse/principal.js';
 import type { DocumentKind, PolicyDocument, ProblemRule } from '../policy/types.js';
 import { type Check, runChecks } from './run-checks.js';
 
-/** A document's text with all that is known of it. */
+/** A document with all that is known of it. */
 interface DocumentEvidence {
-  readonly text: string;
   readonly parsed: ParsedPolicy;
   readonly facts: LintFacts;
+  /** Where in the text a path leads; undefined when it leads nowhere. */
+  readonly positionAt: (path: JsonPath) => Position | undefined;
 }
 
 /**
@@ -23,7 +24,13 @@ interface DocumentEvidence {
  */
 export function lintDocument(text: string, kind: DocumentKind, facts: LintFacts = {}): Finding[] {
   const checks = [problemCheck, ...lintRules.filter(({ kinds }) => kinds.includes(kind)).map(toCheck)];
-  return runChecks(checks, { text, parsed: parsePolicy(text, kind), facts });
+  const { root } = readJson(text);
+  const position = positionsOf(text);
+  const positionAt = (path: JsonPath) => {
+    const offset = root && offsetOf(root, path);
+    return offset === undefined ? undefined : position(offset);
+  };
+  return runChecks(checks, { parsed: parsePolicy(text, kind), facts, positionAt });
 }
 
 /** What parsePolicy objects to, the cloud refuses or does not mean as written. */
@@ -56,14 +63,18 @@ function fixOf(rule: ProblemRule, path: string, document: PolicyDocument): Fix |
 function toCheck(rule: LintRule): Check<DocumentEvidence> {
   return {
     id: rule.id,
-    find: ({ text, parsed: { document }, facts }) => {
+    find: ({ parsed: { document }, facts, positionAt }) => {
       if (document === undefined) return [];
-      const { root } = readJson(text);
-      const position = positionsOf(text);
-      return Array.from(rule.find({ ...facts, document }), ({ path, severity = rule.severity, ...hit }): Finding => {
-        const offset = root && offsetOf(root, path);
-        return { id: rule.id, severity, path: formatPath(path), ...(offset !== undefined && position(offset)), ...hit };
-      });
+      return Array.from(
+        rule.find({ ...facts, document }),
+        ({ path, severity = rule.severity, ...hit }): Finding => ({
+          id: rule.id,
+          severity,
+          path: formatPath(path),
+          ...positionAt(path),
+          ...hit,
+        }),
+      );
     },
   };
 }

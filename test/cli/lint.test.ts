@@ -170,6 +170,13 @@ describe('trust lint', () => {
     ]);
   });
 
+  it('a name that ends in .json is a file', async () => {
+    const run = await world.run(['trust', 'lint', 'gone.json', ...JSON_OUT]);
+    expect([run.exitCode, run.json.error.hint]).toEqual([2, 'There is no such file.']);
+    const role = await world.run(['trust', 'lint', 'role/gone.json', ...JSON_OUT]);
+    expect(role.exitCode).toBe(4);
+  });
+
   it('a role that does not exist, with the nearest names', async () => {
     const run = await world.run(['trust', 'lint', 'PaiRoel', ...JSON_OUT]);
     expect([run.exitCode, run.json.error.hint]).toEqual([4, 'Did you mean PaiRole?']);

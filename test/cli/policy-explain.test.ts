@@ -100,7 +100,7 @@ describe('policy explain, of a principal', () => {
     const asked = ['--action', 'oss:GetObject', '--resource', 'acs:oss:cn:1:b/k'];
     const text = await world.run(['policy', 'explain', '--principal', 'user/bob', ...asked]);
     expect(text.stdout).toContain(
-      'Not published:\twhether a condition is fulfilled when the request does not carry its key\n',
+      'Say more:\t--context acs:SourceIp=…\nNot published:\twhether a condition is fulfilled when the request does not carry its key\n',
     );
   });
 

@@ -69,6 +69,31 @@ describe('lintDocument', () => {
     }
   });
 
+  it.each(['*', 'acs:ram:*:1234:role/EcsReader'])(
+    'narrows PassRole on %s and nothing that stands beside it',
+    (role) => {
+      const Condition = { Bool: { 'acs:MFAPresent': 'true' } };
+      const wide = {
+        Effect: 'Allow',
+        Action: ['ecs:*', 'RAM:Pass*', 'oss:Get*', 'ram:PassRole'],
+        Resource: role,
+        Condition,
+      };
+      const text = JSON.stringify({ Version: '1', Statement: [wide] });
+      const [finding] = lintDocument(text, 'identity', { account: '1234' });
+      if (finding?.fix === undefined || !('edits' in finding.fix)) throw new Error('there is no fix');
+      const [rest, own, ...more] = JSON.parse(applyEdits(text, finding.fix.edits)).Statement;
+      expect([rest, more]).toEqual([{ ...wide, Action: ['ecs:*', 'oss:Get*'] }, []]);
+      expect(own).toMatchObject({ Effect: 'Allow', Action: 'ram:PassRole', Condition });
+      if (role !== '*')
+        expect(own).toMatchObject({
+          Resource: role,
+          Condition: { StringEquals: { 'acs:Service': [expect.any(String)] } },
+        });
+      else expect(own.Resource).toMatch(/^acs:ram:\*:1234:role\//);
+    },
+  );
+
   it('points at the place in the text', () => {
     const text =
       '{"Version": "1",\n "Statement": [{"Effect": "Allow", "Action": "ram:PassRole",\n  "Resource": ["*"]}]}';

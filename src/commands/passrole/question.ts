@@ -12,7 +12,7 @@ import { checkAccount, parseCaller } from '../policy/ask-input.js';
 import type { AskOptions } from '../policy/ask-options.js';
 import { offlineLayers } from '../policy/offline-layers.js';
 import { liveLayers } from '../policy/question.js';
-import { readPolicyDocument } from '../policy-document.js';
+import { readPolicyDocument } from '../read-document.js';
 
 interface Asked extends AskOptions {
   readonly role: string | undefined;

@@ -1,6 +1,7 @@
 import { ExpectationError, type RamroleError } from '../../errors.js';
 import type { Field } from '../../output/fields.js';
 import type { LayerName } from '../../policy/evaluate/layers.js';
+import type { NearMatch } from '../../policy/evaluate/near-matches.js';
 import type { Answer } from '../../policy/evaluate/questions.js';
 import { policyGuesses } from '../../policy/guesses.js';
 import type { Verdict } from '../../policy/types.js';
@@ -35,6 +36,7 @@ export function answerFields(answer: Answer): Field[] {
     { label: 'Resource', value: answer.request.resource },
     { label: 'Asked', value: some(layers.map((one) => `${LAYERS[one.layer]} (${one.verdict})`)) },
     { label: 'Nearly', value: nearText(near.map(nearMatchText)) },
+    { label: 'Say more', value: verdict === 'allowed' ? undefined : some(absentKeys(near)) },
     { label: 'Refused', value: some(refused) },
     { label: 'Not published', value: lines(dependsOn.map((name) => policyGuesses[name].about)) },
     { label: 'Not evaluated', value: some(notEvaluated.map((name) => LAYERS[name])) },
@@ -56,6 +58,13 @@ export function unmet(verdict: Verdict, expected: string | undefined): RamroleEr
   const met = expected === 'allowed' ? verdict === 'allowed' : verdict.endsWith(' denied');
   if (expected === undefined || met) return undefined;
   return new ExpectationError(`The verdict is ${verdict}, not ${expected}.`, { where: '--expect' });
+}
+
+/** The condition keys that the request might carry, as the option that says so. */
+function absentKeys(near: readonly NearMatch[]): string[] {
+  const conditions = near.flatMap(({ missing }) => missing.filter((one) => one.part === 'condition'));
+  const keys = conditions.filter(({ actual }) => actual === undefined).map(({ key }) => key);
+  return [...new Set(keys)].map((key) => `--context ${key}=…`);
 }
 
 function some(texts: readonly string[]): string | undefined {

@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.js';
 import { compile } from '../../policy/evaluate/compile.js';
 import type { LayerPolicies, Layers } from '../../policy/evaluate/layers.js';
 import { policySet } from '../../policy/evaluate/policy-set.js';
-import { readPolicyDocument } from '../policy-document.js';
+import { readPolicyDocument } from '../read-document.js';
 import type { AskOptions } from './ask-options.js';
 
 /**

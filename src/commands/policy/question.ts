@@ -11,7 +11,7 @@ import { parsePolicy } from '../../policy/parse/parse.js';
 import type { AccessRequest } from '../../policy/types.js';
 import { didYouMean } from '../nearest.js';
 import { noSuchRole } from '../no-such-role.js';
-import { readPolicyDocument } from '../policy-document.js';
+import { readPolicyDocument } from '../read-document.js';
 import { checkAccount, parseCaller } from './ask-input.js';
 import type { AskOptions } from './ask-options.js';
 import { offlineLayers } from './offline-layers.js';

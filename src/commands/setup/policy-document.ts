@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.js';
 import { checkPolicyName } from '../../model/name.js';
 import { parsePolicy } from '../../policy/parse/parse.js';
 import { readInput } from '../input.js';
-import { problemLines } from '../policy-document.js';
+import { problemLines } from '../read-document.js';
 
 export interface NamedPolicyDocument {
   readonly policyName: string;

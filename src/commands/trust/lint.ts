@@ -1,6 +1,8 @@
 import { defineVerb } from '../verb.js';
 
 const WHERE = 'DOCUMENT';
+/** What ends in .json is meant as a file, though a role may be called so: role/NAME says it. */
+const NAME = /^(?!.*\.json$)[\w.@-]+$/i;
 
 export const trustLint = defineVerb({
   name: 'lint',
@@ -18,7 +20,7 @@ export const trustLint = defineVerb({
       import('../../diagnosis/lint-document.js'),
     ]);
     const schema = 'ramrole.trust.lint/1';
-    const local = await readLocal(context, document, WHERE, { prefix: /^role\//, name: /^[\w.@-]+$/ });
+    const local = await readLocal(context, document, WHERE, { prefix: /^role\//, name: NAME });
     if (local !== undefined) return lintReport(schema, local.source, lintDocument(local.text, 'trust'), []);
 
     const [{ noSuchRole }, { roleEvidence }, { administratorOnInstanceRole }, { bySeverity }] = await Promise.all([

@@ -1,11 +1,12 @@
 import { parseArn } from '../../model/arn.js';
 import type { DocumentEdit } from '../../model/finding.js';
 import { SERVICES } from '../../model/service-principal.js';
+import { toList } from '../condition/condition.js';
 import type { JsonPath } from '../json/path.js';
 import { matchAction } from '../match/action.js';
 import type { Statement } from '../types.js';
 import { covers, coversAction, coversResource } from './covers.js';
-import { add, allowsOf, blank, type Entry, entriesOf, replace } from './entries.js';
+import { add, allowsOf, blank, type Entry, entriesOf, remove, replace } from './entries.js';
 import type { LintRule } from './rule.js';
 
 /** Whoever may pass every role to a service that it uses holds what the strongest role holds. */
@@ -27,7 +28,12 @@ export const passRoleAnyRole: LintRule = {
             ? 'Every role that trusts these services may be passed to them, the strongest one included. Name the role.'
             : 'Every role of the account may be passed to every service, the strongest one included. Name the role.',
           evidence: entry.value,
-          fix: { summary: 'Name the one role.', edits: [replace(entry, `acs:ram:*:${of}:role/${blank('RoleName')}`)] },
+          fix: {
+            summary: 'Name the one role.',
+            edits: othersToo(statement)
+              ? moveOut(statement, path, { Resource: roleOf(of) })
+              : [replace(entry, roleOf(of))],
+          },
         };
       }
     }
@@ -41,7 +47,7 @@ export const passRoleAnyService: LintRule = {
   kinds: ['identity'],
   *find({ document, servicesOfRole }) {
     for (const { statement, path } of passRoleStatements(document)) {
-      const resources = entriesOf(statement.Resource, [...path, 'Resource']).filter(mayBeRole);
+      const resources = entriesOf(statement.Resource, [...path, 'Resource']).filter(({ value }) => mayBeRole(value));
       if (namesService(statement) || resources.length === 0 || resources.some(({ value }) => isAnyRole(value)))
         continue;
       const services = trustedBy(resources, servicesOfRole);
@@ -55,7 +61,7 @@ export const passRoleAnyService: LintRule = {
         evidence: resources.map(({ value }) => value),
         fix: {
           summary: 'Narrow the statement to the services.',
-          edits: [narrow(statement, path, services ?? [`${blank('ServiceName')}.aliyuncs.com`])],
+          edits: narrow(statement, path, services ?? [`${blank('ServiceName')}.aliyuncs.com`]),
         },
       };
     }
@@ -67,10 +73,12 @@ const UNPUBLISHED: ReadonlySet<string> = new Set([SERVICES.pai, SERVICES.datawor
 /** Statements that name PassRole; `*` and `ram:*` are the business of rules of their own. */
 function passRoleStatements(document: Parameters<typeof allowsOf>[0]) {
   return allowsOf(document).filter(({ statement }) =>
-    entriesOf(statement.Action, []).some(
-      ({ value }) => matchAction(value, 'ram:PassRole') && !coversAction(value, 'ram:*'),
-    ),
+    entriesOf(statement.Action, []).some(({ value }) => namesPassRole(value)),
   );
+}
+
+function namesPassRole(action: string): boolean {
+  return matchAction(action, 'ram:PassRole') && !coversAction(action, 'ram:*');
 }
 
 function isAnyRole(resource: string): boolean {
@@ -79,8 +87,8 @@ function isAnyRole(resource: string): boolean {
   return covers(arn.service, 'ram') && covers(arn.relativeId, 'role/*');
 }
 
-function mayBeRole({ value }: Entry): boolean {
-  const arn = parseArn(value);
+function mayBeRole(resource: string): boolean {
+  const arn = parseArn(resource);
   return arn?.service === 'ram' && arn.relativeId.startsWith('role/');
 }
 
@@ -100,9 +108,40 @@ function trustedBy(
   return [...new Set(services.flatMap((one) => one ?? []))];
 }
 
-function narrow({ Condition: condition }: Statement, path: JsonPath, services: readonly string[]): DocumentEdit {
+function narrow(statement: Statement, path: JsonPath, services: readonly string[]): DocumentEdit[] {
+  const { Condition: condition } = statement;
   const key = { 'acs:Service': services };
-  if (condition === undefined) return add([...path, 'Condition'], { StringEquals: key });
-  if (condition.StringEquals === undefined) return add([...path, 'Condition', 'StringEquals'], key);
-  return add([...path, 'Condition', 'StringEquals', 'acs:Service'], services);
+  if (othersToo(statement)) {
+    const Condition = { ...condition, StringEquals: { ...condition?.StringEquals, ...key } };
+    return moveOut(statement, path, { Condition });
+  }
+  if (condition === undefined) return [add([...path, 'Condition'], { StringEquals: key })];
+  if (condition.StringEquals === undefined) return [add([...path, 'Condition', 'StringEquals'], key)];
+  return [add([...path, 'Condition', 'StringEquals', 'acs:Service'], services)];
+}
+
+/** True when the statement allows more than the passing of roles, which a narrower statement must not take away. */
+function othersToo({ Action: action }: Statement): boolean {
+  return toList(action).length > 1;
+}
+
+/** Takes PassRole out of a statement and gives it one of its own. */
+function moveOut(statement: Statement, path: JsonPath, narrower: Partial<Statement>): DocumentEdit[] {
+  const { Resource, Condition } = statement;
+  const own = {
+    Effect: 'Allow',
+    Action: 'ram:PassRole',
+    ...(Resource !== undefined && { Resource }),
+    ...(Condition !== undefined && { Condition }),
+    ...narrower,
+  };
+  const named = entriesOf(statement.Action, [...path, 'Action']).filter(({ value }) => namesPassRole(value));
+  // From the end, so that the places in front stay.
+  const taken =
+    toList(statement.Action).length > named.length ? named.toReversed().map((one) => remove(one.path)) : [remove(path)];
+  return [...taken, { op: 'add', path: '/Statement/-', value: own }];
+}
+
+function roleOf(account: string): string {
+  return `acs:ram:*:${account}:role/${blank('RoleName')}`;
 }

@@ -4,12 +4,16 @@ import { coversAction, coversResource } from './covers.js';
 import { remove } from './entries.js';
 import type { LintRule } from './rule.js';
 
+/** The longest document holds about 60 statements; comparing each with each of thousands would take minutes. */
+const MOST_STATEMENTS = 500;
+
 /** An Allow that a Deny of the same document always beats. */
 export const shadowedByDeny: LintRule = {
   id: 'shadowed-by-deny',
   severity: 'warning',
   kinds: ['identity', 'trust'],
   *find({ document: { Statement: statements } }) {
+    if (statements.length > MOST_STATEMENTS) return;
     for (const [i, statement] of statements.entries()) {
       if (statement.Effect !== 'Allow') continue;
       const by = statements.findIndex((other) => other.Effect === 'Deny' && includes(other, statement));
@@ -30,6 +34,7 @@ export const shadowedByAllow: LintRule = {
   severity: 'info',
   kinds: ['identity', 'trust'],
   *find({ document: { Statement: statements } }) {
+    if (statements.length > MOST_STATEMENTS) return;
     for (const [i, statement] of statements.entries()) {
       if (statement.Effect !== 'Allow') continue;
       const by = statements.findIndex(

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
+import { sanitize } from '../output/sanitize.js';
 import { parsePolicy } from '../policy/parse/parse.js';
 import type { DocumentKind, PolicyDocument, PolicyProblem } from '../policy/types.js';
 import { readInput } from './input.js';
@@ -27,6 +28,6 @@ export async function readPolicyDocument(
   const { document, problems } = parsePolicy(await readInput(context, file, where), kind);
   const lines = problemLines(file, problems);
   if (document === undefined) throw new UsageError(lines, { where, hint: 'The document cannot be evaluated.' });
-  if (problems.length > 0) await write(context.host.stderr, `warning: ${lines}\n`);
+  if (problems.length > 0) await write(context.host.stderr, `${sanitize(`warning: ${lines}`, 'text')}\n`);
   return document;
 }
