@@ -44,6 +44,7 @@ interface Guess {
   readonly default: string;
 }
 
+/** The name of one entry. */
 export type PolicyGuessName = keyof typeof policyGuesses;
 
 /** One setting for each guess. */

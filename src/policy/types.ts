@@ -1,7 +1,9 @@
 /** The RAM policy language (version "1") as data. Unknown fields are kept by everything that edits. */
 
+/** Many fields take one value or a list. */
 export type OneOrMany<T> = T | readonly T[];
 
+/** One statement of a document. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -15,12 +17,14 @@ export interface Statement {
 
 export type ConditionValue = string | number | boolean;
 
+/** Whom a statement of a trust policy names. */
 export interface TrustPrincipal {
   readonly RAM?: OneOrMany<string>;
   readonly Service?: OneOrMany<string>;
   readonly Federated?: OneOrMany<string>;
 }
 
+/** A policy of either kind. */
 export interface PolicyDocument {
   readonly Version: string;
   readonly Statement: readonly Statement[];
@@ -67,6 +71,7 @@ export interface PolicyOrigin {
   readonly attachedTo?: string | undefined;
 }
 
+/** A document with where it comes from. */
 export interface NamedDocument extends PolicyOrigin {
   readonly document: PolicyDocument;
 }
@@ -80,6 +85,7 @@ export interface AccessRequest {
   readonly context: Readonly<Record<string, OneOrMany<ConditionValue>>>;
 }
 
+/** The answer to a request. `unknown`: something that would tell was refused to us, or is not published. */
 export type Verdict = 'allowed' | 'explicitly denied' | 'implicitly denied' | 'unknown';
 
 /** The statement that decided. */
@@ -91,6 +97,7 @@ export interface Reason {
   readonly statement: number;
 }
 
+/** A verdict with the statement that made it. */
 export interface Decision {
   readonly verdict: Verdict;
   /** Absent for an implicit deny, and when nothing decided. */

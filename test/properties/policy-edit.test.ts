@@ -24,6 +24,13 @@ const parse = (text: string) => JSON.parse(text) as Document;
 const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
+/** Everyone whose verdict an edit could change. */
+const everyone = [
+  ...services.map((service) => ({ service })),
+  { arn: 'acs:ram::1:user/u', accountId: '1' },
+  { arn: 'acs:ram::2:user/u', accountId: '2' },
+];
+
 /** The text with the one list that an edit may change emptied out, to compare all the rest. */
 function withoutServices(document: Document, index: number): string {
   const copy = structuredClone(document);
@@ -101,11 +108,6 @@ describe('addTrustPrincipals', () => {
         const edited = addTrustPrincipals(text, 'Service', names).text;
         const [before, after] = [text, edited].map((one) => parsePolicy(one, 'trust').document);
         if (before === undefined || after === undefined) return;
-        const everyone = [
-          ...services.map((service) => ({ service })),
-          { arn: 'acs:ram::1:user/u', accountId: '1' },
-          { arn: 'acs:ram::2:user/u', accountId: '2' },
-        ];
         for (const who of everyone) {
           const was = mayAssume(before, who, '1', context).verdict;
           const is = mayAssume(after, who, '1', context).verdict;
@@ -144,11 +146,6 @@ describe('removeTrustPrincipals', () => {
         expect(removed(edited, asked)).toBe(edited);
         const [before, after] = [text, edited].map((one) => parsePolicy(one, 'trust').document);
         if (before === undefined || after === undefined) return;
-        const everyone = [
-          ...services.map((service) => ({ service })),
-          { arn: 'acs:ram::1:user/u', accountId: '1' },
-          { arn: 'acs:ram::2:user/u', accountId: '2' },
-        ];
         for (const who of everyone) {
           const was = mayAssume(before, who, '1', context).verdict;
           const is = mayAssume(after, who, '1', context).verdict;

@@ -29,6 +29,7 @@ export const ASK_OPTIONS = {
   },
 } as const satisfies Record<string, OptionSpec>;
 
+/** Their values. */
 export type AskOptions = OptionValues<typeof ASK_OPTIONS>;
 
 /** Offline as soon as any document is given: then nothing is asked of a cloud. */

@@ -13,6 +13,7 @@ export interface RoleEvidence {
   readonly attached: readonly AttachedPolicy[];
 }
 
+/** A policy that is attached to the role. */
 export interface AttachedPolicy extends PolicyRef {
   /** Undefined when it could not be read or understood. */
   readonly document?: PolicyDocument | undefined;

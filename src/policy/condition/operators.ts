@@ -6,6 +6,7 @@ import { readBoolean, readDate, readNumber } from './value.js';
 /** True when a request's value fits one of the values that a statement wants. */
 export type FitsOne = (actual: ConditionValue) => boolean;
 
+/** What one operator means. */
 export interface Operator {
   /** A negated one is fulfilled when no value fits. */
   readonly negated: boolean;

@@ -2,6 +2,7 @@ import type { ConditionValue } from '../types.js';
 
 /** How the values of conditions and of requests are read, per kind of operator. Undefined: not such a value. */
 
+/** A JSON number, or a text such as `-1.5e3`. */
 export function readNumber(value: ConditionValue): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : undefined;
@@ -18,6 +19,7 @@ export function readDate(value: ConditionValue): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+/** true or false, also as text in any letter case. */
 export function readBoolean(value: ConditionValue): boolean | undefined {
   const text = String(value).toLowerCase();
   return text === 'true' ? true : text === 'false' ? false : undefined;

@@ -17,6 +17,7 @@ interface StringList extends JsonArray {
   readonly items: readonly JsonString[];
 }
 
+/** The node, if it is a string or a list of nothing but strings. */
 export function asStrings(node: JsonNode | undefined): StringOrList | undefined {
   if (node?.type === 'string') return node;
   return node?.type === 'array' && node.items.every((item) => item.type === 'string')
@@ -48,6 +49,7 @@ export function isAllow(fields: Fields, narrowing: readonly string[] = []): bool
   );
 }
 
+/** Narrows a node to an object. */
 export function isObject(node: JsonNode | undefined): node is JsonObject {
   return node?.type === 'object';
 }

@@ -22,6 +22,7 @@ const ATTACH = {
   },
 } as const;
 
+/** What is asked of the caller, and the service to which the role is passed. */
 export function attachRequest(
   account: string,
   { kind, region, id }: RoleCarrier,

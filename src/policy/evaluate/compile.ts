@@ -10,6 +10,7 @@ export interface PatternSet<T> {
   readonly except: boolean;
 }
 
+/** A statement prepared for being asked often. */
 export interface CompiledStatement {
   /** Index into the document's Statement. */
   readonly index: number;
@@ -49,6 +50,7 @@ export function coversAction({ actions }: CompiledStatement, lowerCasedAction: s
   return actions.except;
 }
 
+/** True when the statement speaks about the resource. */
 export function coversResource({ resources }: CompiledStatement, resource: AskedResource): boolean {
   for (const pattern of resources.patterns) if (fitsResource(pattern, resource)) return !resources.except;
   return resources.except;

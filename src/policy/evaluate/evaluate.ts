@@ -53,6 +53,7 @@ export interface Asked {
   readonly guesses: PolicyGuesses;
 }
 
+/** Prepares a request, once for all statements. */
 export function askedOf(request: AccessRequest, guesses: PolicyGuesses): Asked {
   const action = request.action.toLowerCase();
   const resource = askedResource(request.resource);

@@ -3,11 +3,13 @@ import type { AccessRequest } from '../types.js';
 import { evaluateLayers, type LayerDecision, type LayeredDecision, type LayerName, type Layers } from './layers.js';
 import { type NearMatch, nearMatches, nearTrustMatches } from './near-matches.js';
 
+/** A layer with what nearly matched in it. */
 export interface LayerExplanation extends LayerDecision {
   /** What would have changed this layer's verdict: the denials that nearly applied to an allow, else the allows. */
   readonly nearMatches: readonly NearMatch[];
 }
 
+/** A decision with what nearly matched in each layer. */
 export interface Explanation extends LayeredDecision {
   readonly layers: readonly LayerExplanation[];
 }

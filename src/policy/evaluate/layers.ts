@@ -19,6 +19,7 @@ export interface LayerPolicies {
   readonly refused: readonly string[];
 }
 
+/** The trust policy of the role that is assumed, and who assumes it. */
 export interface TrustLayer {
   readonly document: PolicyDocument | 'refused';
   readonly who: Assumer;
@@ -40,11 +41,13 @@ export interface Layers {
   readonly trust?: TrustLayer | undefined;
 }
 
+/** What one layer says. */
 export interface LayerDecision extends Decision {
   readonly layer: LayerName;
   readonly refused: readonly string[];
 }
 
+/** What all layers say together. */
 export interface LayeredDecision extends Decision {
   /** The layer that decided; absent when the verdict is unknown. */
   readonly layer?: LayerName | undefined;

@@ -55,6 +55,7 @@ export function mayAssumeRole(
   return mayDo({ ...layers, trust }, { action: ASSUME_ROLE, resource, context });
 }
 
+/** Whether a role can be put on an instance, and the two answers that it takes. */
 export interface AttachAnswer {
   /** The first denial; else unknown if one of the two is; else allowed. */
   readonly verdict: Verdict;
@@ -78,6 +79,7 @@ export function mayAttachRole(
   return { verdict: denied ?? (verdicts.includes('unknown') ? 'unknown' : 'allowed'), call, passRole };
 }
 
+/** One who may pass the role, or may be able to. */
 export interface PasserAnswer<Who> {
   readonly who: Who;
   readonly answer: Answer;

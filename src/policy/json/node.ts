@@ -70,6 +70,7 @@ export function keyPath(parent: string, key: string): string {
   return parent === '' ? key : `${parent}.${key}`;
 }
 
+/** The path of an item: `Statement[0]`. */
 export function indexPath(parent: string, index: number): string {
   return `${parent}[${index}]`;
 }

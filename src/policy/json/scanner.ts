@@ -20,6 +20,7 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
+/** The place of the next character that is no blank. */
 export function skipBlanks(text: string, from: number): number {
   let at = from;
   while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at += 1;

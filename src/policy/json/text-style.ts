@@ -12,6 +12,7 @@ export interface TextStyle {
   readonly padding: string;
 }
 
+/** Reads the layout off the first line break and the first member. */
 export function detectStyle(text: string, root: JsonObject): TextStyle {
   const newline = /\r\n|\n|\r/.exec(text.slice(root.start, root.end))?.[0];
   const first = root.members[0];

@@ -30,10 +30,12 @@ export function covers(wide: string, narrow: string): boolean {
   return w === wide.length;
 }
 
+/** The same for actions, which ignore case. */
 export function coversAction(wide: string, narrow: string): boolean {
   return covers(wide.toLowerCase(), narrow.toLowerCase());
 }
 
+/** The same for resources, where an empty region or account means "any". */
 export function coversResource(wide: string, narrow: string): boolean {
   return covers(spellOutAny(wide), spellOutAny(narrow));
 }

@@ -22,14 +22,17 @@ export function allowsOf({ Statement: statements }: PolicyDocument): { statement
   );
 }
 
+/** Puts another value in a place. */
 export function replace({ path }: Pick<Entry, 'path'>, value: unknown): DocumentEdit {
   return { op: 'replace', path: toPointer(path), value };
 }
 
+/** Takes a place out. */
 export function remove(path: JsonPath): DocumentEdit {
   return { op: 'remove', path: toPointer(path) };
 }
 
+/** Adds a member to an object. */
 export function add(path: JsonPath, value: unknown): DocumentEdit {
   return { op: 'add', path: toPointer(path), value };
 }

@@ -27,6 +27,7 @@ export interface LintHit {
   readonly fix?: Fix;
 }
 
+/** One thing to look for. */
 export interface LintRule {
   readonly id: string;
   readonly severity: Severity;

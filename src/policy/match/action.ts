@@ -5,6 +5,7 @@ export function compileAction(pattern: string): Matcher {
   return compileWildcard(pattern.toLowerCase());
 }
 
+/** Asks once; what is asked often is compiled. */
 export function matchAction(pattern: string, action: string): boolean {
   return compileAction(pattern)(action.toLowerCase());
 }

@@ -7,14 +7,17 @@ export interface HardRun {
   readonly endOfFirst: (text: Characters, from: number, end: number) => number;
 }
 
+/** A text as code points. */
 export type Characters = Uint32Array;
 
 const ANY_ONE = 0x3f;
 
+/** Splits a text into code points: a surrogate pair is one. */
 export function toCharacters(text: string): Characters {
   return Uint32Array.from(text, (character) => character.codePointAt(0) as number);
 }
 
+/** Prepares a piece of a pattern. */
 export function hardRun(text: string): HardRun {
   const characters = toCharacters(text);
   return { length: characters.length, characters, endOfFirst: shiftAnd(characters) };

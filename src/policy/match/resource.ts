@@ -26,6 +26,7 @@ export function askedResource(arn: string): AskedResource {
   return { arn: folded ? foldName(arn) : arn, folded };
 }
 
+/** True when a prepared pattern covers what is asked about. */
 export function fitsResource(pattern: ResourcePattern, { arn, folded }: AskedResource): boolean {
   return folded ? pattern.folded(arn) : pattern.exact(arn);
 }

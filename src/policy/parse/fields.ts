@@ -40,6 +40,7 @@ export function readStrings(
   return strings;
 }
 
+/** Reports a placeholder, where one was found. */
 export function reportPlaceholder(
   found: string | undefined,
   node: JsonNode,

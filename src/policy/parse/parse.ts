@@ -10,6 +10,7 @@ import { checkStatement } from './statement.js';
 /** Characters of a custom policy's document (published: CreatePolicy). */
 export const IDENTITY_DOCUMENT_LIMIT = 6144;
 
+/** What a text says, and what is wrong with it. */
 export interface ParsedPolicy {
   /** Present when the document can be evaluated, though problems may remain. Unknown fields are in it. */
   readonly document?: PolicyDocument;
