@@ -84,6 +84,7 @@ describe('passrole check, of a principal', () => {
     [['--principal', 'user/alice', '--service', 'ecs'], 2, 'Which role?'],
     [[...ALICE], 2, 'Which service'],
     [[...ALICE, '--service', 'esc.aliyun.cs.com'], 2, 'not a service'],
+    [[...ALICE, '--service', 'ecs', '--context', 'acs:service=x'], 2, 'set by the service'],
     [[...ALICE, '--service', 'ecs', '--account', '1'], 2, '--account is for documents in files'],
     [['--principal', 'user/alice', '--role', 'acs:ram::5:role/X', '--service', 'ecs'], 2, 'The role is of account 5'],
     [['--principal', 'user/alice', '--role', 'acs:ram::5:user/X', '--service', 'ecs'], 2, 'does not name a role'],

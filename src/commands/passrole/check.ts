@@ -18,21 +18,23 @@ export const passroleCheck = defineVerb({
   },
 
   async run(context, _args, options) {
-    const { liveCheck, offlineCheck, checkedService } = await import('./question.js');
+    const [{ checkedContext, checkedService, liveCheck, offlineCheck }, { parseContext }] = await Promise.all([
+      import('./question.js'),
+      import('../policy/ask-input.js'),
+    ]);
+    const carried = checkedContext(parseContext(options.context));
     const service = checkedService(options.service);
     const question = await (isOffline(options)
       ? offlineCheck(context, options, service)
       : liveCheck(context, options, service));
-    const [{ renderFields }, { formatPrincipal }, view, { parseContext }, { mayAssumeRole, mayPassRole }] =
-      await Promise.all([
-        import('../../output/fields.js'),
-        import('../../model/principal.js'),
-        import('../policy/answer-view.js'),
-        import('../policy/ask-input.js'),
-        import('../../policy/evaluate/questions.js'),
-      ]);
+    const [{ renderFields }, { formatPrincipal }, view, { mayAssumeRole, mayPassRole }] = await Promise.all([
+      import('../../output/fields.js'),
+      import('../../model/principal.js'),
+      import('../policy/answer-view.js'),
+      import('../../policy/evaluate/questions.js'),
+    ]);
     const { who, role, layers, trust } = question;
-    const answer = mayPassRole(layers, role, service, parseContext(options.context));
+    const answer = mayPassRole(layers, role, service, carried);
     const trusted = trust && mayAssumeRole({}, trust, role.roleName);
     const error = view.unmet(answer.verdict, options.expect);
     const principal = who && formatPrincipal(who);

@@ -4,6 +4,7 @@ import { unlessRefused } from '../../diagnosis/refused.js';
 import { UsageError } from '../../errors.js';
 import { parseArn } from '../../model/arn.js';
 import { parseService } from '../../model/service-principal.js';
+import type { RequestContext } from '../../policy/condition/condition.js';
 import type { Layers, TrustLayer } from '../../policy/evaluate/layers.js';
 import type { RoleOf } from '../../policy/evaluate/questions.js';
 import { parsePolicy } from '../../policy/parse/parse.js';
@@ -31,6 +32,15 @@ export interface PassRoleQuestion {
 export function checkedService(text: string | undefined): string {
   if (text !== undefined) return parseService(text, '--service');
   throw new UsageError('Which service is the role passed to?', { where: '--service', hint: 'Such as --service ecs.' });
+}
+
+/** @throws UsageError for the one key that the service itself sets. */
+export function checkedContext(context: RequestContext): RequestContext {
+  if (!Object.keys(context).some((key) => key.toLowerCase() === 'acs:service')) return context;
+  throw new UsageError('acs:Service is set by the service that the role is passed to.', {
+    where: '--context',
+    hint: '--service says which one it is.',
+  });
 }
 
 /** @throws UsageError where files and options do not make one question. */
