@@ -250,10 +250,10 @@ function bits4(text: string): string | undefined {
 function bits6(text: string): string | undefined {
   const sides = text.split('::');
   if (sides.length > 2) return undefined;
-  const read = sides.map((side) => {
+  const read = sides.map((side, which) => {
     if (side === '') return '';
     const groups = side.split(':').map((group, i, all) => {
-      if (i === all.length - 1 && group.includes('.')) return bits4(group);
+      if (which === sides.length - 1 && i === all.length - 1 && group.includes('.')) return bits4(group);
       return /^[0-9a-f]{1,4}$/i.test(group) ? Number.parseInt(group, 16).toString(2).padStart(16, '0') : undefined;
     });
     return groups.includes(undefined) ? undefined : groups.join('');

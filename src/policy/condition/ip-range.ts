@@ -34,19 +34,19 @@ function parseV4(text: string): number[] | undefined {
 function parseV6(text: string): number[] | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map((half) => (half === '' ? [] : groups(half)));
+  const [head, tail] = halves.map((half, i) => (half === '' ? [] : groups(half, i === halves.length - 1)));
   if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined;
   const missing = 16 - head.length - (tail?.length ?? 0);
   if (halves.length === 1 ? missing !== 0 : missing < 2) return undefined;
   return [...head, ...new Array<number>(missing).fill(0), ...(tail ?? [])];
 }
 
-/** Two bytes per group; the last group may be an IPv4 address. */
-function groups(text: string): number[] | undefined {
+/** Two bytes per group; the last group of an address may be an IPv4 address. */
+function groups(text: string, endsAddress: boolean): number[] | undefined {
   const bytes: number[] = [];
   const parts = text.split(':');
   for (const [i, part] of parts.entries()) {
-    const v4 = i === parts.length - 1 && part.includes('.') ? parseV4(part) : undefined;
+    const v4 = endsAddress && i === parts.length - 1 && part.includes('.') ? parseV4(part) : undefined;
     if (v4 !== undefined) bytes.push(...v4);
     else if (/^[0-9a-fA-F]{1,4}$/.test(part))
       bytes.push(Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 0xff);
