@@ -1,8 +1,8 @@
-import { RamroleError } from '../errors.js';
+import { CloudError } from '../cloud/errors.js';
 
 /**
- * What a call answers, or undefined when the cloud refused it to the caller; the name of what was refused is noted,
- * so that verdicts stay honest. Any other failure is thrown on.
+ * What a call answers, or undefined when the caller lacks the permission; the name of what was refused is noted,
+ * so that verdicts stay honest. Any other failure is thrown on, also credentials that are no longer accepted.
  */
 export async function unlessRefused<Answer>(
   refused: string[],
@@ -12,7 +12,7 @@ export async function unlessRefused<Answer>(
   try {
     return await call;
   } catch (error) {
-    if (!(error instanceof RamroleError) || error.exitCode !== 3) throw error;
+    if (!(error instanceof CloudError) || error.accessDenied === undefined) throw error;
     refused.push(name);
     return undefined;
   }

@@ -15,6 +15,12 @@ export function parseArn(text: string): Arn | undefined {
   return { service, region, account, relativeId: rest.join(':') };
 }
 
+/** The role that an ARN names, such as `EcsReader` of `acs:ram::123:role/EcsReader`; undefined for anything else. */
+export function roleNameOf(arn: string): string | undefined {
+  const { service, relativeId = '' } = parseArn(arn) ?? {};
+  return service === 'ram' ? /^role\/([^/]+)$/.exec(relativeId)?.[1] : undefined;
+}
+
 /** The ARN of a role as RAM prints it: `acs:ram::<account>:role/<name>`. The API prints the path in lower case. */
 export function roleArn(account: string, roleName: string): string {
   return `acs:ram::${account}:role/${roleName.toLowerCase()}`;

@@ -1,23 +1,23 @@
 import { parseArn } from '../model/arn.js';
-import { mayAssume } from '../policy/evaluate/trust.js';
+import { type Assumer, mayAssume } from '../policy/evaluate/trust.js';
 import type { PolicyGuesses } from '../policy/guesses.js';
 import { parsePolicy } from '../policy/parse/parse.js';
-import type { Decision, OneOrMany } from '../policy/types.js';
+import type { AccessRequest, Decision, OneOrMany } from '../policy/types.js';
 import type { RoleRecord } from './state/records.js';
 import { fold, type State } from './state/state.js';
 
 /** Asks a role's trust policy; a document that cannot be evaluated trusts nobody. */
 export function trusts(
   role: RoleRecord,
-  who: Parameters<typeof mayAssume>[1],
-  account: string,
-  context: Parameters<typeof mayAssume>[3],
+  who: Assumer,
+  roleAccount: string,
+  context: AccessRequest['context'],
   guesses: PolicyGuesses,
 ): Decision {
   const { document } = parsePolicy(role.AssumeRolePolicyDocument, 'trust');
   return document === undefined
     ? { verdict: 'implicitly denied' }
-    : mayAssume(document, who, account, context, guesses);
+    : mayAssume({ document, who, roleAccount }, context, guesses);
 }
 
 /** RAM principals that a trust policy names in this account and that do not exist (cloud-api §6: named ones must). */

@@ -80,7 +80,7 @@ describe('passrole check, of a principal', () => {
   it.each([
     [['--principal', 'user/alice', '--role', 'SandboxEcsRaeder', '--service', 'ecs'], 4, 'no role SandboxEcsRaeder'],
     [['--principal', 'user/alcie', '--role', 'SandboxEcsReader', '--service', 'ecs'], 4, 'no user/alcie'],
-    [['--role', 'SandboxEcsReader', '--service', 'ecs'], 2, 'Who passes the role?'],
+    [['--role', 'SandboxEcsReader', '--service', 'ecs'], 2, 'Who asks?'],
     [['--principal', 'user/alice', '--service', 'ecs'], 2, 'Which role?'],
     [[...ALICE], 2, 'Which service'],
     [[...ALICE, '--service', 'esc.aliyun.cs.com'], 2, 'not a service'],
@@ -88,6 +88,8 @@ describe('passrole check, of a principal', () => {
     [[...ALICE, '--service', 'ecs', '--account', '1'], 2, '--account is for documents in files'],
     [['--principal', 'user/alice', '--role', 'acs:ram::5:role/X', '--service', 'ecs'], 2, 'The role is of account 5'],
     [['--principal', 'user/alice', '--role', 'acs:ram::5:user/X', '--service', 'ecs'], 2, 'does not name a role'],
+    [['--principal', 'user/alice', '--role', 'acs:oss::5:role/X', '--service', 'ecs'], 2, 'does not name a role'],
+    [['--principal', 'user/alice', '--role', 'a/b', '--service', 'ecs'], 2, 'contains "/"'],
   ])('%j exits %i', async (argv, exitCode, message) => {
     const run = await world.run(check(...argv));
     expect(run.exitCode).toBe(exitCode);
@@ -131,6 +133,19 @@ describe('passrole check, of files', () => {
     const { json, exitCode } = await offline([...asked, '--service', 'pai', '--expect', 'allowed']);
     // The verdict is about passing the role; that the service cannot assume it stands beside it.
     expect([json.verdict, json.trust.verdict, exitCode]).toEqual(['allowed', 'implicitly denied', 0]);
+  });
+
+  it('takes a trust policy of a file beside what the principal has', async () => {
+    const { json } = await world.run(check(...ALICE, '--service', 'ecs', '--trust-file', trust));
+    expect([json.verdict, json.trust.verdict]).toEqual(['allowed', 'allowed']);
+    const nobody = file('nobody.json', { Effect: 'Deny', Action: '*', Principal: { Service: ['ecs.aliyuncs.com'] } });
+    const denied = await world.run(check(...ALICE, '--service', 'ecs', '--trust-file', nobody));
+    expect([denied.json.verdict, denied.json.trust.verdict]).toEqual(['allowed', 'explicitly denied']);
+  });
+
+  it('refuses to pass the role of another account', async () => {
+    const run = await offline(['--policy-file', grant, ...ARN, '--account', '5678', '--service', 'ecs']);
+    expect([run.exitCode, run.json.error.where]).toEqual([2, '--account']);
   });
 
   it('needs the account of the role', async () => {

@@ -129,6 +129,31 @@ describe('policy explain, of a principal', () => {
     expect((await world.run(explain('--principal', 'user/bob', ...foreign))).json.verdict).toBe('unknown');
   });
 
+  it('asks the trust policy alone for a service', async () => {
+    const role = ['--action', 'sts:AssumeRole', '--resource', `acs:ram::${ACCOUNT}:role/SandboxEcsReader`];
+    const ecs = await world.run(explain('--service', 'ecs', ...role));
+    expect(ecs.json).toMatchObject({ principal: 'ecs.aliyuncs.com', verdict: 'allowed', layer: 'AssumeRolePolicy' });
+    expect((await world.run(explain('--service', 'pai', ...role))).json.verdict).toBe('implicitly denied');
+    const refused = await world.run(explain('--service', 'ecs', ...role), { as: 'user/bob' });
+    expect(refused.json.layers[0]).toMatchObject({
+      verdict: 'unknown',
+      refused: ['trust policy of role/SandboxEcsReader'],
+    });
+  });
+
+  it('takes a control or session policy of a file beside what the principal has', async () => {
+    const bob = ['--principal', 'user/bob', ...START];
+    const stop = file('stop.json', allow('ecs:StopInstance'));
+    const all = file('all.json', allow('*'));
+    for (const option of ['--control-policy-file', '--session-policy-file']) {
+      expect((await world.run(explain(...bob, option, all))).json).toMatchObject({
+        verdict: 'allowed',
+        reason: { policy: 'custom/OpsStop' },
+      });
+      expect((await world.run(explain(...bob, option, stop))).json.verdict).toBe('implicitly denied');
+    }
+  });
+
   it('of a role: its session policy is not known', async () => {
     const { json } = await world.run(explain('--principal', 'role/SandboxEcsReader', ...START));
     expect(json).toMatchObject({ verdict: 'implicitly denied' });
@@ -145,7 +170,10 @@ describe('policy explain, of a principal', () => {
     [['--principal', 'user/bob', '--action', 'a:b', '--resource', 'i-1'], 2, '"i-1" is no resource.'],
     [['--principal', 'user/bob', ...START, '--context', 'x'], 2, '"x" is no KEY=VALUE.'],
     [['--principal', 'user/bob', ...START, '--account', '1'], 2, '--account is for documents in files.'],
-    [['--principal', 'user/bob', ...START, '--service', 'ecs'], 2, '--service is for documents in files.'],
+    [['--principal', 'user/bob', ...START, '--service', 'ecs'], 2, '--service is for the assuming of a role only.'],
+    [['--principal', 'user/bob', '--action', 'a:b', '--resource', 'acs:oss:*:*:b/k'], 2, 'is not one resource.'],
+    [['--principal', 'user/bob', '--action', 'a:b', '--resource', 'acs:oss:::b/k'], 2, 'is not one resource.'],
+    [['--principal', 'user/bob', '--action', 'a:b', '--resource', 'acs:ram::*:role/x'], 2, 'is not one resource.'],
     [['--principal', 'user/bob', ...START, '--expect', 'yes'], 2, 'yes'],
   ])('%j exits %i', async (argv, exitCode, message) => {
     const run = await world.run(explain(...argv));
@@ -189,7 +217,6 @@ describe('policy explain, of files', () => {
     ],
     [['--policy-file', dev, '--session-policy-file', none], 'implicitly denied', 'SessionPolicy'],
     [['--policy-file', dev, '--session-policy-file', forbidden], 'explicitly denied', 'SessionPolicy'],
-    [['--session-policy-file', dev], 'implicitly denied', 'AccountLevelIdentityBasedPolicy'],
   ])('%j: %s', async (argv, verdict, layer) => {
     const { json, exitCode } = await offline([...argv, ...START]);
     expect([json.verdict, json.layer, exitCode]).toEqual([verdict, layer, 0]);
@@ -209,7 +236,10 @@ describe('policy explain, of files', () => {
 
   it('reads stdin, once', async () => {
     const text = JSON.stringify({ Version: '1', Statement: [allow('*')] });
-    expect((await offline(['--policy-file', '-', ...START], text)).json.reason).toEqual({ policy: '-', statement: 0 });
+    expect((await offline(['--policy-file', '-', ...START], text)).json.reason).toEqual({
+      policy: 'stdin',
+      statement: 0,
+    });
     const twice = await offline(['--policy-file', '-', '--session-policy-file', '-', ...START], text);
     expect([twice.exitCode, twice.json.error.message]).toEqual([2, 'Only one document can come from stdin.']);
   });
@@ -239,7 +269,6 @@ describe('policy explain, of files', () => {
         'implicitly denied',
         'AssumeRolePolicy',
       ],
-      [['--principal', 'user/alice'], 'implicitly denied', 'AccountLevelIdentityBasedPolicy'],
       [['--service', 'ecs'], 'allowed', 'AssumeRolePolicy'],
       [['--service', 'pai'], 'implicitly denied', 'AssumeRolePolicy'],
     ])('%j: %s', async (argv, verdict, layer) => {
@@ -248,12 +277,19 @@ describe('policy explain, of files', () => {
     });
 
     it.each([
-      [['--trust-file', trust, ...assume], 'Who assumes the role?'],
+      [['--trust-file', trust, ...assume], 'Who asks?'],
+      [['--policy-file', may, '--trust-file', trust, ...assume], 'Who assumes the role?'],
+      [['--session-policy-file', may, ...START], 'Who asks?'],
       [['--trust-file', trust, ...assume, '--principal', 'user/a', '--service', 'ecs'], 'Either a principal asks'],
-      [['--trust-file', trust, ...START, '--principal', 'user/a'], 'decides about sts:AssumeRole only'],
-      [['--policy-file', may, ...assume, '--service', 'ecs'], 'needs their trust policy'],
+      [['--trust-file', trust, ...START, '--principal', 'user/a'], 'for the assuming of a role only'],
+      [['--policy-file', may, ...assume, '--service', 'ecs'], 'A service has no policies'],
+      [['--session-policy-file', may, ...assume, '--service', 'ecs'], 'A service has no policies'],
       [['--trust-file', may, ...assume, '--service', 'ecs'], '"Principal" is missing'],
-      [['--trust-file', trust, '--action', 'sts:AssumeRole', '--resource', '*', '--service', 'ecs'], 'no account id'],
+      [
+        ['--trust-file', trust, '--action', 'sts:AssumeRole', '--resource', '*', '--service', 'ecs'],
+        'not name one role',
+      ],
+      [['--policy-file', may, ...assume.slice(0, 3), INSTANCE], 'not name one role'],
     ])('%j is no question', async (argv, message) => {
       const run = await offline(argv);
       expect(run.exitCode).toBe(2);

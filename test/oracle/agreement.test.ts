@@ -27,7 +27,10 @@ function toLayers({ control, session, account, resourceGroup, trust }: World): L
     session: known(session),
     account: account && read(account),
     resourceGroup: known(resourceGroup),
-    trust: trust && { ...trust, document: trust.document as PolicyDocument | 'refused' },
+    trust:
+      trust?.document === 'refused'
+        ? { refused: 'trust policy' }
+        : trust && { ...trust, document: trust.document as PolicyDocument },
   };
 }
 

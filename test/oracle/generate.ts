@@ -230,7 +230,8 @@ export function generator(random: () => number) {
       }),
     };
     const request: Request = {
-      action: assuming ? 'sts:AssumeRole' : pick(ACTIONS),
+      // Now and then an action that no trust policy decides about, although there is one.
+      action: assuming && chance(0.95) ? pick(['sts:AssumeRole', 'STS:assumerole']) : pick(ACTIONS),
       resource: pick(ARNS),
       context: requestContext(),
     };

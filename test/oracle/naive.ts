@@ -71,7 +71,8 @@ export function naiveVerdict(world: World, request: Request, guesses: Guesses): 
     }
     steps.push(identity);
   }
-  if (world.trust !== undefined) steps.push(trustVerdict(world.trust, request, guesses));
+  if (world.trust !== undefined && request.action.toLowerCase() === 'sts:assumerole')
+    steps.push(trustVerdict(world.trust, request, guesses));
 
   for (const step of steps) if (step === 'explicitly denied' || step === 'implicitly denied') return step;
   if (steps.length === 0 || steps.includes('unknown')) return 'unknown';

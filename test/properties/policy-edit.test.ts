@@ -109,8 +109,8 @@ describe('addTrustPrincipals', () => {
         const [before, after] = [text, edited].map((one) => parsePolicy(one, 'trust').document);
         if (before === undefined || after === undefined) return;
         for (const who of everyone) {
-          const was = mayAssume(before, who, '1', context).verdict;
-          const is = mayAssume(after, who, '1', context).verdict;
+          const was = mayAssume({ document: before, who, roleAccount: '1' }, context).verdict;
+          const is = mayAssume({ document: after, who, roleAccount: '1' }, context).verdict;
           const wanted = 'service' in who && names.includes(who.service);
           expect(is).toBe(wanted && was === 'implicitly denied' ? 'allowed' : was);
         }
@@ -147,8 +147,8 @@ describe('removeTrustPrincipals', () => {
         const [before, after] = [text, edited].map((one) => parsePolicy(one, 'trust').document);
         if (before === undefined || after === undefined) return;
         for (const who of everyone) {
-          const was = mayAssume(before, who, '1', context).verdict;
-          const is = mayAssume(after, who, '1', context).verdict;
+          const was = mayAssume({ document: before, who, roleAccount: '1' }, context).verdict;
+          const is = mayAssume({ document: after, who, roleAccount: '1' }, context).verdict;
           const wanted = 'service' in who ? asked.names.includes(who.service) : asked.kind === 'RAM';
           if (is !== was) expect([was, is, wanted]).toEqual(['allowed', 'implicitly denied', true]);
         }

@@ -99,7 +99,9 @@ describe('parsePolicy', () => {
         const trust = parsePolicy(text, 'trust').document;
         if (!trust) return;
         for (const service of services) {
-          expect(VERDICTS).toContain(mayAssume(trust, { service }, '1', asked.context, guesses).verdict);
+          expect(VERDICTS).toContain(
+            mayAssume({ document: trust, who: { service }, roleAccount: '1' }, asked.context, guesses).verdict,
+          );
         }
       }),
       { numRuns: 6000 },

@@ -1,4 +1,4 @@
-import { ASK_OPTIONS, isOffline } from '../policy/ask-options.js';
+import { ASK_OPTIONS } from '../ask/ask-options.js';
 import { defineVerb } from '../verb.js';
 
 export const passroleCheck = defineVerb({
@@ -18,24 +18,22 @@ export const passroleCheck = defineVerb({
   },
 
   async run(context, _args, options) {
-    const [{ checkedContext, checkedService, liveCheck, offlineCheck }, { parseContext }] = await Promise.all([
-      import('./question.js'),
-      import('../policy/ask-input.js'),
+    const [{ checkedContext, checkedService, passRoleQuestion }, { parseContext }] = await Promise.all([
+      import('./check-question.js'),
+      import('../ask/ask-input.js'),
     ]);
     const carried = checkedContext(parseContext(options.context));
     const service = checkedService(options.service);
-    const question = await (isOffline(options)
-      ? offlineCheck(context, options, service)
-      : liveCheck(context, options, service));
+    const question = await passRoleQuestion(context, options, service);
     const [{ renderFields }, { formatPrincipal }, view, { mayAssumeRole, mayPassRole }] = await Promise.all([
       import('../../output/fields.js'),
       import('../../model/principal.js'),
-      import('../policy/answer-view.js'),
+      import('../ask/answer-view.js'),
       import('../../policy/evaluate/questions.js'),
     ]);
     const { who, role, layers, trust } = question;
     const answer = mayPassRole(layers, role, service, carried);
-    const trusted = trust && mayAssumeRole({}, trust, role.roleName);
+    const trusted = trust && mayAssumeRole({}, trust, role);
     const error = view.unmet(answer.verdict, options.expect);
     const principal = who && formatPrincipal(who);
     const data = {

@@ -1,8 +1,7 @@
-import { parseArn } from '../../model/arn.js';
 import { formatPrincipal } from '../../model/principal.js';
 import { renderFields } from '../../output/fields.js';
+import { ASK_OPTIONS } from '../ask/ask-options.js';
 import { defineVerb } from '../verb.js';
-import { ASK_OPTIONS, isOffline } from './ask-options.js';
 
 export const policyExplain = defineVerb({
   name: 'explain',
@@ -10,7 +9,7 @@ export const policyExplain = defineVerb({
   details:
     'Of a user or a role as it is (--principal), or offline of documents in files. Names the policy, version and statement that decide, and the statements that nearly matched.',
   examples: [
-    'ramrole policy explain --principal user/alice --action oss:GetObject --resource acs:oss:*:*:examplebucket/a',
+    'ramrole policy explain --principal user/alice --action oss:GetObject --resource acs:oss:oss-cn-hangzhou:1234567890123456:examplebucket/a',
     'ramrole policy explain --policy-file policy.json --action ecs:StartInstance --resource acs:ecs:cn-hangzhou:1234567890123456:instance/i-1 --expect allowed',
   ],
   arguments: {},
@@ -20,25 +19,24 @@ export const policyExplain = defineVerb({
     service: {
       flags: '--service <service>',
       type: 'text',
-      help: 'offline, with --trust-file: a service that assumes the role',
+      help: 'for sts:AssumeRole: the service that assumes the role',
     },
     ...ASK_OPTIONS,
   },
 
   async run(context, _args, options) {
     const [{ checkAction, checkResource, parseContext }, { mayDo }, view] = await Promise.all([
-      import('./ask-input.js'),
+      import('../ask/ask-input.js'),
       import('../../policy/evaluate/questions.js'),
-      import('./answer-view.js'),
+      import('../ask/answer-view.js'),
     ]);
     const request = {
       action: checkAction(options.action),
       resource: checkResource(options.resource),
       context: parseContext(options.context),
     };
-    const asked = { ...options, request, roleAccount: parseArn(request.resource)?.account };
-    const { offlineQuestion, liveQuestion } = await import('./question.js');
-    const { who, layers } = await (isOffline(options) ? offlineQuestion(context, asked) : liveQuestion(context, asked));
+    const { explainQuestion } = await import('./explain-question.js');
+    const { who, layers } = await explainQuestion(context, { ...options, request });
     const answer = mayDo(layers, request);
     const principal = who && ('service' in who ? who.service : formatPrincipal(who));
     const error = view.unmet(answer.verdict, options.expect);

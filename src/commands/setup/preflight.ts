@@ -45,7 +45,10 @@ export async function preflight(context: Context, { roleName, services, instance
 /** Whether the service could assume the role once the plan is applied; a document that cannot be judged is not judged. */
 function assumed(trust: string, service: string, account: string): Guessed<Decision> | undefined {
   const { document } = parsePolicy(trust, 'trust');
-  return document && underEveryGuess((guesses) => mayAssume(document, { service }, account, {}, guesses));
+  return (
+    document &&
+    underEveryGuess((guesses) => mayAssume({ document, who: { service }, roleAccount: account }, {}, guesses))
+  );
 }
 
 function refuseUnassumable(roleName: string, service: string, decision: Guessed<Decision> | undefined): void {

@@ -36,9 +36,8 @@ function nearIn(
   if (verdict === 'explicitly denied') return [];
   const effect = verdict === 'allowed' ? 'Deny' : 'Allow';
   if (layer === 'AssumeRolePolicy') {
-    if (layers.trust === undefined || layers.trust.document === 'refused') return [];
-    const { document, who, roleAccount } = layers.trust;
-    return nearTrustMatches(document, who, roleAccount, request.context, guesses, effect);
+    if (layers.trust === undefined || 'refused' in layers.trust) return [];
+    return nearTrustMatches(layers.trust, request.context, guesses, effect);
   }
   const known = policiesOf(layers, layer);
   return known === undefined || known === 'unreadable' ? [] : nearMatches(known.policies, request, guesses, effect);

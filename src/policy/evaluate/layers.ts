@@ -1,8 +1,10 @@
 import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
-import type { AccessRequest, Decision, PolicyDocument } from '../types.js';
+import type { AccessRequest, Decision } from '../types.js';
 import { evaluate } from './evaluate.js';
 import type { PolicySet } from './policy-set.js';
-import { type Assumer, mayAssume } from './trust.js';
+import { isAssumeRole, mayAssume, type TrustLayer } from './trust.js';
+
+export type { TrustLayer };
 
 /** The layers in the order in which they are asked, by the values of NoPermissionPolicyType (cloud-api §2, §6). */
 export type LayerName =
@@ -19,12 +21,9 @@ export interface LayerPolicies {
   readonly refused: readonly string[];
 }
 
-/** The trust policy of the role that is assumed, and who assumes it. */
-export interface TrustLayer {
-  readonly document: PolicyDocument | 'refused';
-  readonly who: Assumer;
-  /** The account that owns the role. */
-  readonly roleAccount: string;
+/** A trust policy that exists, but that we do not have: its name, and why where that is not a refusal. */
+export interface RefusedTrust {
+  readonly refused: string;
 }
 
 /** A layer that may exist, but that no call can read. */
@@ -37,8 +36,8 @@ export interface Layers {
   /** The policies of the identity itself and of its groups; a service principal has none, and needs none. */
   readonly account?: LayerPolicies | undefined;
   readonly resourceGroup?: LayerPolicies | Unreadable | undefined;
-  /** Asked only when a role is assumed. */
-  readonly trust?: TrustLayer | undefined;
+  /** Asked of sts:AssumeRole only. */
+  readonly trust?: TrustLayer | RefusedTrust | undefined;
 }
 
 /** What one layer says. */
@@ -90,7 +89,7 @@ function decisionsOf(layers: Layers, request: AccessRequest, guesses: PolicyGues
   ask('SessionPolicy', layers.session);
   const account = ask('AccountLevelIdentityBasedPolicy', layers.account);
   if (account?.verdict === 'implicitly denied') ask('ResourceGroupLevelIdentityBasedPolicy', layers.resourceGroup);
-  if (layers.trust !== undefined) asked.push(askTrust(layers.trust, request, guesses));
+  if (layers.trust !== undefined && isAssumeRole(request)) asked.push(askTrust(layers.trust, request, guesses));
   return asked;
 }
 
@@ -99,10 +98,10 @@ function judged(decision: Decision, { refused }: LayerPolicies): Decision {
   return refused.length > 0 && decision.verdict !== 'explicitly denied' ? { verdict: 'unknown' } : decision;
 }
 
-function askTrust({ document, who, roleAccount }: TrustLayer, request: AccessRequest, guesses: PolicyGuesses) {
-  const layer = 'AssumeRolePolicy' as const;
-  if (document === 'refused') return { layer, verdict: 'unknown' as const, refused: ['trust policy'] };
-  return { layer, refused: [], ...mayAssume(document, who, roleAccount, request.context, guesses) };
+function askTrust(trust: TrustLayer | RefusedTrust, { context }: AccessRequest, guesses: PolicyGuesses): LayerDecision {
+  const layer = 'AssumeRolePolicy';
+  if ('refused' in trust) return { layer, verdict: 'unknown', refused: [trust.refused] };
+  return { layer, refused: [], ...mayAssume(trust, context, guesses) };
 }
 
 /** An implicit deny of the account level counts only where no resource-group level allows, denies or is unknown. */

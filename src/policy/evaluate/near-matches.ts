@@ -1,10 +1,10 @@
 import { type ConditionTest, lookUp, type RequestContext, testHolds, toList } from '../condition/condition.js';
 import type { PolicyGuesses } from '../guesses.js';
-import type { AccessRequest, ConditionValue, PolicyDocument, Reason, TrustPrincipal } from '../types.js';
+import type { AccessRequest, ConditionValue, Reason, TrustPrincipal } from '../types.js';
 import { compileStatement, coversAction, coversResource } from './compile.js';
 import { askedOf, reasonOf } from './evaluate.js';
 import { type PolicySet, serviceOf } from './policy-set.js';
-import { ASSUME_ROLE, type Assumer, namesAssumer } from './trust.js';
+import { ASSUME_ROLE, namesAssumer, type TrustLayer } from './trust.js';
 
 /** Why a statement did not apply. */
 export type Missing =
@@ -58,9 +58,7 @@ export function nearMatches(
 
 /** The same for a trust policy, whose statements name principals instead of resources. */
 export function nearTrustMatches(
-  { Statement: statements }: PolicyDocument,
-  who: Assumer,
-  roleAccount: string,
+  { document: { Statement: statements }, who, roleAccount }: TrustLayer,
   context: RequestContext,
   guesses: PolicyGuesses,
   effect: 'Allow' | 'Deny',

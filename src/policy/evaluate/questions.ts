@@ -4,9 +4,9 @@ import { defaultPolicyGuesses, type Guessed, type PolicyGuesses, underEveryGuess
 import type { AccessRequest, Verdict } from '../types.js';
 import { attachRequest, type RoleCarrier } from './attach-request.js';
 import { type Explanation, explain } from './explain.js';
-import { evaluateLayers, type Layers, type TrustLayer } from './layers.js';
+import { evaluateLayers, type Layers, type RefusedTrust } from './layers.js';
 import { passRoleRequest } from './pass-role-request.js';
-import { ASSUME_ROLE } from './trust.js';
+import { ASSUME_ROLE, isAssumeRole, type TrustLayer } from './trust.js';
 
 /** A role of an account. */
 export interface RoleOf {
@@ -28,10 +28,13 @@ function settled(layers: Layers, ask: (guesses: PolicyGuesses) => AccessRequest)
   return { request, ...explanation, ...unsettled, verdict, dependsOn };
 }
 
-/** May this identity do this? */
+/** May this identity do this? Assuming a role needs the role's trust policy too: without it the verdict is unknown. */
 export function mayDo(layers: Layers, request: AccessRequest): Answer {
-  return settled(layers, () => request);
+  const trust = layers.trust ?? (isAssumeRole(request) ? NO_TRUST : undefined);
+  return settled({ ...layers, trust }, () => request);
 }
+
+const NO_TRUST: RefusedTrust = { refused: 'the trust policy of the role' };
 
 /** May this identity pass the role to the service? `service` is a service principal such as `ecs.aliyuncs.com`. */
 export function mayPassRole(layers: Layers, role: RoleOf, service: string, context: RequestContext = {}): Answer {
@@ -47,11 +50,11 @@ export function mayPassRole(layers: Layers, role: RoleOf, service: string, conte
  */
 export function mayAssumeRole(
   layers: Omit<Layers, 'trust'>,
-  trust: TrustLayer,
-  roleName: string,
+  trust: TrustLayer | RefusedTrust,
+  role: RoleOf,
   context: RequestContext = {},
 ): Answer {
-  const resource = roleArn(trust.roleAccount, roleName);
+  const resource = roleArn(role.account, role.roleName);
   return mayDo({ ...layers, trust }, { action: ASSUME_ROLE, resource, context });
 }
 

@@ -2,7 +2,7 @@ import { parseArn } from '../../model/arn.js';
 import { sameName } from '../../model/name.js';
 import { conditionHolds, type RequestContext, toList } from '../condition/condition.js';
 import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
-import type { Decision, PolicyDocument, Reason, TrustPrincipal } from '../types.js';
+import type { AccessRequest, Decision, PolicyDocument, Reason, TrustPrincipal } from '../types.js';
 import { compileStatement, coversAction } from './compile.js';
 
 /**
@@ -12,21 +12,30 @@ import { compileStatement, coversAction } from './compile.js';
  */
 export type Assumer = { readonly service: string } | { readonly arn: string; readonly accountId: string };
 
+/** The action that assumes a role. */
 export const ASSUME_ROLE = 'sts:AssumeRole';
 
-/**
- * Asks a trust policy. An allow is enough for a service; an identity also needs an allow of its own policies.
- * `roleAccount` is the account that owns the role.
- */
+/** True when a request wants to assume a role, so that the role's trust policy decides too. */
+export function isAssumeRole({ action }: Pick<AccessRequest, 'action'>): boolean {
+  return action.toLowerCase() === ASSUME_ROLE.toLowerCase();
+}
+
+/** A trust policy and who wants to assume its role. */
+export interface TrustLayer {
+  readonly document: PolicyDocument;
+  readonly who: Assumer;
+  /** The account that owns the role. */
+  readonly roleAccount: string;
+}
+
+/** Asks a trust policy. An allow is enough for a service; an identity also needs an allow of its own policies. */
 export function mayAssume(
-  trust: PolicyDocument,
-  who: Assumer,
-  roleAccount: string,
+  { document, who, roleAccount }: TrustLayer,
   context: RequestContext = {},
   guesses: PolicyGuesses = defaultPolicyGuesses,
 ): Decision {
   let allowed: Reason | undefined;
-  for (const [index, statement] of trust.Statement.entries()) {
+  for (const [index, statement] of document.Statement.entries()) {
     if (!namesAssumer(statement.Principal, who, roleAccount)) continue;
     const compiled = compileStatement(statement, index);
     if (!coversAction(compiled, ASSUME_ROLE.toLowerCase())) continue;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/policy/evaluate/compile.js';
-import { evaluateLayers, type LayerName, type Layers, type TrustLayer } from '../../../src/policy/evaluate/layers.js';
+import {
+  evaluateLayers,
+  type LayerName,
+  type Layers,
+  type RefusedTrust,
+  type TrustLayer,
+} from '../../../src/policy/evaluate/layers.js';
 import { policySet } from '../../../src/policy/evaluate/policy-set.js';
 import type { AccessRequest, PolicyDocument, Reason, Verdict } from '../../../src/policy/types.js';
 import { type Case, readCases } from '../cases.js';
@@ -16,7 +22,7 @@ interface LayersCase extends Case {
     readonly session?: LayerJson | 'unreadable';
     readonly account?: LayerJson;
     readonly resourceGroup?: LayerJson | 'unreadable';
-    readonly trust?: TrustLayer;
+    readonly trust?: TrustLayer | RefusedTrust;
   };
   readonly request?: AccessRequest;
   readonly verdict: Verdict;

@@ -33,6 +33,8 @@ describe('nearMatches', () => {
 
 describe('nearTrustMatches', () => {
   it.each(readCases<NearTrustCase>('near-trust-matches.json'))('$name', ({ effect, trust, who, context, near }) => {
-    expect(nearTrustMatches(trust, who, '1234', context, defaultPolicyGuesses, effect)).toEqual(near);
+    expect(
+      nearTrustMatches({ document: trust, who, roleAccount: '1234' }, context, defaultPolicyGuesses, effect),
+    ).toEqual(near);
   });
 });

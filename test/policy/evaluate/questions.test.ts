@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/policy/evaluate/compile.js';
-import type { Layers, TrustLayer } from '../../../src/policy/evaluate/layers.js';
+import type { Layers } from '../../../src/policy/evaluate/layers.js';
 import { policySet } from '../../../src/policy/evaluate/policy-set.js';
 import {
   mayAssumeRole,
@@ -9,6 +9,7 @@ import {
   mayPassRole,
   whoMayPassRole,
 } from '../../../src/policy/evaluate/questions.js';
+import type { TrustLayer } from '../../../src/policy/evaluate/trust.js';
 import type { PolicyDocument, Statement } from '../../../src/policy/types.js';
 
 const role = { account: '1234', roleName: 'EcsReader' };
@@ -87,24 +88,25 @@ describe('mayAssumeRole', () => {
     who,
     roleAccount: '1234',
   });
+  const R = { account: '1234', roleName: 'R' };
   const alice = { arn: 'acs:ram::1234:user/alice', accountId: '1234' };
 
   it('needs the trust policy only for a service', () => {
-    expect(mayAssumeRole({}, trust({ service: 'ecs.aliyuncs.com' }), 'R').verdict).toBe('allowed');
-    const refused = mayAssumeRole({}, trust({ service: 'pai.aliyuncs.com' }), 'R');
+    expect(mayAssumeRole({}, trust({ service: 'ecs.aliyuncs.com' }), R).verdict).toBe('allowed');
+    const refused = mayAssumeRole({}, trust({ service: 'pai.aliyuncs.com' }), R);
     expect(refused).toMatchObject({ verdict: 'implicitly denied', layer: 'AssumeRolePolicy' });
     expect(refused.layers[0]?.nearMatches).toHaveLength(1);
   });
 
   it('needs both for an identity', () => {
     const may = { Action: 'sts:AssumeRole', Resource: 'acs:ram:*:1234:role/r' };
-    expect(mayAssumeRole(layers(may), trust(alice), 'R')).toMatchObject({
+    expect(mayAssumeRole(layers(may), trust(alice), R)).toMatchObject({
       verdict: 'allowed',
       request: { action: 'sts:AssumeRole', resource: 'acs:ram::1234:role/r' },
     });
-    expect(mayAssumeRole(layers(), trust(alice), 'R')).toMatchObject({ layer: 'AccountLevelIdentityBasedPolicy' });
+    expect(mayAssumeRole(layers(), trust(alice), R)).toMatchObject({ layer: 'AccountLevelIdentityBasedPolicy' });
     const stranger = { arn: 'acs:ram::5678:user/eve', accountId: '5678' };
-    expect(mayAssumeRole(layers(may), trust(stranger), 'R')).toMatchObject({ layer: 'AssumeRolePolicy' });
+    expect(mayAssumeRole(layers(may), trust(stranger), R)).toMatchObject({ layer: 'AssumeRolePolicy' });
   });
 });
 
@@ -166,6 +168,24 @@ describe('whoMayPassRole', () => {
 });
 
 describe('mayDo', () => {
+  const assume = { action: 'STS:assumerole', resource: 'acs:ram::1234:role/r', context: {} };
+  const everything = layers({ Action: '*', Resource: '*' });
+
+  it('does not know whether a role may be assumed without its trust policy', () => {
+    expect(mayDo(everything, assume)).toMatchObject({
+      verdict: 'unknown',
+      layers: [{ verdict: 'allowed' }, { layer: 'AssumeRolePolicy', refused: ['the trust policy of the role'] }],
+    });
+    expect(mayDo(layers(), assume).verdict).toBe('implicitly denied');
+  });
+
+  it('asks the trust policy about nothing else', () => {
+    const trust = { document: document([]), who: { service: 'ecs.aliyuncs.com' }, roleAccount: '1234' };
+    const start = { ...assume, action: 'ecs:StartInstance' };
+    expect(mayDo({ ...everything, trust }, start).verdict).toBe('allowed');
+    expect(mayDo({ trust }, start).verdict).toBe('unknown');
+  });
+
   it('explains an allow by the denials that nearly applied', () => {
     const office = { Effect: 'Deny', ...PASS, Condition: { NotIpAddress: { 'acs:SourceIp': '10.0.0.0/8' } } } as const;
     const request = {

@@ -18,7 +18,10 @@ const ACCOUNT = '1234';
 
 describe('mayAssume', () => {
   it.each(readCases<TrustCase>('may-assume.json'))('$name', ({ trust, who, context, guesses, verdict, statement }) => {
-    const decision = mayAssume(trust, who, ACCOUNT, context, { ...defaultPolicyGuesses, ...guesses });
+    const decision = mayAssume({ document: trust, who, roleAccount: ACCOUNT }, context, {
+      ...defaultPolicyGuesses,
+      ...guesses,
+    });
     const reason = { policy: 'trust policy', statement };
     expect(decision).toEqual(statement === undefined ? { verdict } : { verdict, reason });
   });

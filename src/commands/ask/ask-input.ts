@@ -1,5 +1,6 @@
 import type { Caller } from '../../diagnosis/principal-layers.js';
 import { UsageError } from '../../errors.js';
+import { parseArn } from '../../model/arn.js';
 import { type Principal, parsePrincipal } from '../../model/principal.js';
 import type { RequestContext } from '../../policy/condition/condition.js';
 
@@ -43,10 +44,17 @@ export function checkAction(text: string | undefined): string {
 
 /** @throws UsageError for a text that is no ARN; `*` stands for a call that has no resource. */
 export function checkResource(text: string | undefined): string {
-  if (text === '*' || (text !== undefined && /^acs:[^:]+:[^:]*:[^:]*:./.test(text))) return text;
-  throw new UsageError(text === undefined ? 'Which resource?' : `${JSON.stringify(text)} is no resource.`, {
+  if (text === '*') return text;
+  if (text === undefined || parseArn(text) === undefined) {
+    throw new UsageError(text === undefined ? 'Which resource?' : `${JSON.stringify(text)} is no resource.`, {
+      where: '--resource',
+      hint: 'Write its ARN, acs:<service>:<region>:<account>:<relative-id>, or * for a call without one.',
+    });
+  }
+  if (/^acs:(?:ram|sts):\*?:(?:\d+|system):[^:]/.test(text) || /^acs:[\w-]+:[\w-]+:\w+:[^:]/.test(text)) return text;
+  throw new UsageError(`${JSON.stringify(text)} is not one resource.`, {
     where: '--resource',
-    hint: 'Write its ARN, acs:<service>:<region>:<account>:<relative-id>, or * for a call without one.',
+    hint: 'A request is about one region and one account; write them out. Only RAM has no region.',
   });
 }
 

@@ -16,10 +16,14 @@ export const ASK_OPTIONS = {
   controlPolicyFile: {
     flags: '--control-policy-file <file>',
     type: 'list',
-    help: 'offline: a control policy (repeatable)',
+    help: 'a control policy, which no call can read (repeatable)',
   },
-  sessionPolicyFile: { flags: '--session-policy-file <file>', type: 'text', help: 'offline: the session policy' },
-  trustFile: { flags: '--trust-file <file>', type: 'text', help: "offline: the role's trust policy" },
+  sessionPolicyFile: { flags: '--session-policy-file <file>', type: 'text', help: 'a session policy' },
+  trustFile: {
+    flags: '--trust-file <file>',
+    type: 'text',
+    help: "the role's trust policy, instead of the one that it has",
+  },
   account: { flags: '--account <uid>', type: 'text', help: 'offline: the account of principal and role' },
   expect: {
     flags: '--expect <verdict>',
@@ -32,10 +36,7 @@ export const ASK_OPTIONS = {
 /** Their values. */
 export type AskOptions = OptionValues<typeof ASK_OPTIONS>;
 
-/** Offline as soon as any document is given: then nothing is asked of a cloud. */
-export function isOffline(options: AskOptions): boolean {
-  const { policyFile, controlPolicyFile, sessionPolicyFile, trustFile } = options;
-  return (
-    policyFile.length > 0 || controlPolicyFile.length > 0 || sessionPolicyFile !== undefined || trustFile !== undefined
-  );
+/** Offline: the principal's own policies come from files, and nothing is asked of a cloud. */
+export function isOffline({ policyFile }: AskOptions): boolean {
+  return policyFile.length > 0;
 }
