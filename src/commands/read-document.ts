@@ -9,15 +9,15 @@ import { write } from './present.js';
 /** What is wrong with a document, a line each, as compilers write it. */
 export function problemLines(file: string, problems: readonly PolicyProblem[]): string {
   const lines = problems.map(({ path, line, column, message }) => {
-    const at = line > 0 ? `:${line}:${column}` : '';
-    return `${file}${at}: ${path === '' ? '' : `${path}: `}${message}`;
+    return `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`;
   });
   return lines.join('\n');
 }
 
 /**
- * Reads a document that shall be evaluated. Problems that leave its meaning clear are said on stderr.
- * @throws UsageError when the file cannot be read, or its meaning is not clear.
+ * Reads a document that shall be evaluated. Lesser problems are said on stderr.
+ * @throws UsageError when the file cannot be read, or has a problem of severity high: a verdict about what the cloud
+ *   refuses, or does not mean as written, would be a lie
  */
 export async function readPolicyDocument(
   context: Context,
@@ -27,7 +27,9 @@ export async function readPolicyDocument(
 ): Promise<PolicyDocument> {
   const { document, problems } = parsePolicy(await readInput(context, file, where), kind);
   const lines = problemLines(file, problems);
-  if (document === undefined) throw new UsageError(lines, { where, hint: 'The document cannot be evaluated.' });
+  if (document === undefined || problems.some(({ severity }) => severity === 'high')) {
+    throw new UsageError(lines, { where, hint: 'The cloud would refuse it, or not mean it as written.' });
+  }
   if (problems.length > 0) await write(context.host.stderr, `${sanitize(`warning: ${lines}`, 'text')}\n`);
   return document;
 }

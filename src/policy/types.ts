@@ -1,11 +1,12 @@
 /** The RAM policy language (version "1") as data. Unknown fields are kept by everything that edits. */
 
+import type { Fix, Severity } from '../model/finding.js';
+
 /** Many fields take one value or a list. */
 export type OneOrMany<T> = T | readonly T[];
 
 /** One statement of a document. */
 export interface Statement {
-  readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
   readonly Action?: OneOrMany<string>;
   readonly NotAction?: OneOrMany<string>;
@@ -48,17 +49,23 @@ export type ProblemRule =
   | 'service-principal'
   | 'condition'
   | 'length'
-  | 'placeholder';
+  | 'placeholder'
+  | 'misspelled-field'
+  | 'unknown-field';
 
 /** One thing wrong with a document. */
 export interface PolicyProblem {
   readonly rule: ProblemRule;
+  /** `high` for what the cloud refuses or does not mean as written. */
+  readonly severity: Severity;
   /** Such as `Statement[0].Principal.Service[1]`; empty for the document itself. */
   readonly path: string;
-  /** 1-based; 0 when the position is unknown. */
+  /** 1-based. */
   readonly line: number;
   readonly column: number;
   readonly message: string;
+  /** Where an edit is sure to be right. */
+  readonly fix?: Fix;
 }
 
 /** Where a document comes from. */

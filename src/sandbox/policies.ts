@@ -1,7 +1,9 @@
 import { formatPolicy, type PolicyRef } from '../model/policy.js';
 import { formatPrincipal, type Principal } from '../model/principal.js';
 import { type CompiledPolicy, compile } from '../policy/evaluate/compile.js';
+import type { PolicyGuesses } from '../policy/guesses.js';
 import { parsePolicy } from '../policy/parse/parse.js';
+import type { DocumentKind, PolicyProblem } from '../policy/types.js';
 import { systemPolicies } from './data/system-policies/index.js';
 import type { PolicyRecord, PolicyVersionRecord } from './state/records.js';
 import { fold, type State } from './state/state.js';
@@ -66,6 +68,12 @@ function compileVersion(version: PolicyVersionRecord, name: string): CompiledPol
   const compiled = compileText(version.PolicyDocument, name);
   if (compiled !== undefined) compiledVersions.set(version, compiled);
   return compiled;
+}
+
+/** What the cloud would refuse a document for. Fields that the language does not have are taken, and kept. */
+export function malformations(text: string, kind: DocumentKind, guesses: PolicyGuesses): PolicyProblem[] {
+  const { problems } = parsePolicy(text, kind, [guesses]);
+  return problems.filter(({ rule }) => rule !== 'unknown-field' && rule !== 'misspelled-field');
 }
 
 /** Undefined when the text is no document that can be evaluated, which then grants nothing. */

@@ -307,11 +307,28 @@ describe('policy explain, of files', () => {
     expect([gone.exitCode, gone.json.error.where]).toEqual([2, '--policy-file']);
   });
 
-  it('warns of what leaves the meaning clear, and goes on', async () => {
-    const path = join(folder, 'noversion.json');
-    writeFileSync(path, JSON.stringify({ Statement: [allow('ecs:*')] }));
+  it('warns of what the cloud may refuse, and goes on', async () => {
+    const path = file('sid.json', allow('ecs:*', { Sid: 'x' }));
     const run = await offline(['--policy-file', path, ...START]);
     expect([run.exitCode, run.json.verdict]).toEqual([0, 'allowed']);
-    expect(run.stderr).toContain(`warning: ${path}:1:1: "Version" is missing.`);
+    expect(run.stderr).toContain(`warning: ${path}:8:7: Statement[0].Sid: The policy language has no field "Sid"`);
+  });
+
+  it.each([
+    ['a key twice', '{"Version":"1","Statement":[{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}]}'],
+    ['no Version', JSON.stringify({ Statement: [allow('*')] })],
+    ['a lost Condition', JSON.stringify({ Version: '1', Statement: [allow('*', { Conditions: {} })] })],
+    ['a placeholder', JSON.stringify({ Version: '1', Statement: [allow('*'), deny('*', { Resource: '<bucket>' })] })],
+    [
+      'a range that is none',
+      JSON.stringify({
+        Version: '1',
+        Statement: [deny('*', { Condition: { IpAddress: { 'acs:SourceIp': '::/129' } } })],
+      }),
+    ],
+    ['a Principal', JSON.stringify({ Version: '1', Statement: [allow('*', { Principal: null })] })],
+  ])('gives no verdict about a document with %s', async (_, text) => {
+    const run = await offline(['--policy-file', '-', ...START, '--expect', 'allowed'], text);
+    expect([run.exitCode, run.json.schema]).toEqual([2, 'ramrole.error/1']);
   });
 });

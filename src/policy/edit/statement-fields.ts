@@ -1,3 +1,4 @@
+import { intendedField } from '../fields.js';
 import type { JsonArray, JsonNode, JsonObject, JsonString } from '../json/node.js';
 
 /** What an editor has to know about a statement before it dares to touch it. */
@@ -34,9 +35,6 @@ export function stringsOf(node: JsonNode | undefined): readonly string[] {
 
 const EXPECTED: readonly string[] = ['Effect', 'Action', 'Principal'];
 
-/** A field of the language, or its negation, in whatever spelling. */
-const OF_THE_LANGUAGE = /^(?:not)?[-_]?(?:effect|action|principal|resource|condition)s?$/i;
-
 /**
  * True when a statement allows something and no field beside the expected ones could narrow it. Unknown fields are
  * harmless, unless they look like one of the language. `narrowing` names fields that the caller looks at itself.
@@ -45,7 +43,7 @@ export function isAllow(fields: Fields, narrowing: readonly string[] = []): bool
   const effect = fields.get('Effect');
   if (effect?.type !== 'string' || effect.value !== 'Allow') return false;
   return [...fields.keys()].every(
-    (key) => EXPECTED.includes(key) || narrowing.includes(key) || !OF_THE_LANGUAGE.test(key),
+    (key) => EXPECTED.includes(key) || narrowing.includes(key) || intendedField(key) === undefined,
   );
 }
 

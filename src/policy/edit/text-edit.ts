@@ -14,10 +14,13 @@ export interface OpenDocument {
   readonly statements: JsonArray;
 }
 
-/** @throws UsageError with line and column when the text is no JSON object with a list `Statement`. */
+/**
+ * Reads a document for an edit.
+ * @throws UsageError with line and column when the text is no JSON, has a key twice, or has no list `Statement`
+ */
 export function openDocument(text: string, what: string): OpenDocument {
   const { root, problems } = readJson(text);
-  const broken = problems.find(({ rule, path }) => rule !== 'duplicate-key' || path === 'Statement');
+  const [broken] = problems;
   if (broken !== undefined) {
     const { line, column } = positionsOf(text)(broken.offset);
     throw new UsageError(`The ${what} cannot be edited: ${broken.message}`, {

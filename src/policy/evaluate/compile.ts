@@ -32,20 +32,24 @@ export function compile({ document, ...origin }: NamedDocument): CompiledPolicy 
   return { ...origin, statements: document.Statement.map(compileStatement) };
 }
 
-/** Prepares one statement; also used for trust policies, whose statements have no Resource and match none. */
-export function compileStatement(statement: Statement, index: number): CompiledStatement {
+function compileStatement(statement: Statement, index: number): CompiledStatement {
   return {
     index,
     source: statement,
     allow: statement.Effect === 'Allow',
-    actions: patternSet(statement.Action, statement.NotAction, compileAction),
+    actions: compileActions(statement),
     resources: patternSet(statement.Resource, statement.NotResource, compileResource),
     condition: compileCondition(statement.Condition),
   };
 }
 
+/** Prepares what a statement of either kind of policy says about actions. */
+export function compileActions({ Action, NotAction }: Statement): PatternSet<Matcher> {
+  return patternSet(Action, NotAction, compileAction);
+}
+
 /** True when the statement speaks about the action, which is given in lower case. */
-export function coversAction({ actions }: CompiledStatement, lowerCasedAction: string): boolean {
+export function coversAction({ actions }: Pick<CompiledStatement, 'actions'>, lowerCasedAction: string): boolean {
   for (const matches of actions.patterns) if (matches(lowerCasedAction)) return !actions.except;
   return actions.except;
 }

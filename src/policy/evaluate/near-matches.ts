@@ -1,10 +1,17 @@
-import { type ConditionTest, lookUp, type RequestContext, testHolds, toList } from '../condition/condition.js';
+import {
+  type ConditionTest,
+  compileCondition,
+  lookUp,
+  type RequestContext,
+  testHolds,
+  toList,
+} from '../condition/condition.js';
 import type { PolicyGuesses } from '../guesses.js';
 import type { AccessRequest, ConditionValue, Reason, TrustPrincipal } from '../types.js';
-import { compileStatement, coversAction, coversResource } from './compile.js';
+import { coversAction, coversResource } from './compile.js';
 import { askedOf, reasonOf } from './evaluate.js';
 import { type PolicySet, serviceOf } from './policy-set.js';
-import { ASSUME_ROLE, namesAssumer, type TrustLayer } from './trust.js';
+import { namesAssumer, speaksOfAssuming, type TrustLayer } from './trust.js';
 
 /** Why a statement did not apply. */
 export type Missing =
@@ -65,13 +72,12 @@ export function nearTrustMatches(
 ): NearMatch[] {
   const found = statements.flatMap((source, index): NearMatch[] => {
     if (source.Effect !== effect) return [];
-    const statement = compileStatement(source, index);
-    if (!coversAction(statement, ASSUME_ROLE.toLowerCase())) return [];
+    if (!speaksOfAssuming(source)) return [];
     const missing: Missing[] = [
       ...(namesAssumer(source.Principal, who, roleAccount)
         ? []
         : [{ part: 'principal' as const, written: source.Principal ?? {} }]),
-      ...failedConditions(statement.condition, context, guesses),
+      ...failedConditions(compileCondition(source.Condition), context, guesses),
     ];
     return isOnePart(missing) ? [{ policy: 'trust policy', statement: index, effect, missing }] : [];
   });

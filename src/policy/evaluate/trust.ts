@@ -1,9 +1,9 @@
 import { parseArn } from '../../model/arn.js';
 import { sameName } from '../../model/name.js';
-import { conditionHolds, type RequestContext, toList } from '../condition/condition.js';
+import { compileCondition, conditionHolds, type RequestContext, toList } from '../condition/condition.js';
 import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
-import type { AccessRequest, Decision, PolicyDocument, Reason, TrustPrincipal } from '../types.js';
-import { compileStatement, coversAction } from './compile.js';
+import type { AccessRequest, Decision, PolicyDocument, Reason, Statement, TrustPrincipal } from '../types.js';
+import { compileActions, coversAction } from './compile.js';
 
 /**
  * Who wants to assume a role: a service acting for the role's own account (`ecs.aliyuncs.com`) or for another
@@ -37,14 +37,18 @@ export function mayAssume(
   let allowed: Reason | undefined;
   for (const [index, statement] of document.Statement.entries()) {
     if (!namesAssumer(statement.Principal, who, roleAccount)) continue;
-    const compiled = compileStatement(statement, index);
-    if (!coversAction(compiled, ASSUME_ROLE.toLowerCase())) continue;
-    if (!conditionHolds(compiled.condition, context, guesses)) continue;
+    if (!speaksOfAssuming(statement)) continue;
+    if (!conditionHolds(compileCondition(statement.Condition), context, guesses)) continue;
     const reason: Reason = { policy: 'trust policy', statement: index };
-    if (!compiled.allow) return { verdict: 'explicitly denied', reason };
+    if (statement.Effect === 'Deny') return { verdict: 'explicitly denied', reason };
     allowed ??= reason;
   }
   return allowed === undefined ? { verdict: 'implicitly denied' } : { verdict: 'allowed', reason: allowed };
+}
+
+/** True when a statement of a trust policy is about sts:AssumeRole. */
+export function speaksOfAssuming(statement: Statement): boolean {
+  return coversAction({ actions: compileActions(statement) }, ASSUME_ROLE.toLowerCase());
 }
 
 /** True when a Principal names the one who asks. */

@@ -1,5 +1,3 @@
-import { quote } from '../quote.js';
-
 /** A JSON text as a tree that remembers where everything stands, so that problems and edits can point into it. */
 
 interface Span {
@@ -62,15 +60,4 @@ export function describeType(node: JsonNode): string {
     boolean: 'true or false',
   };
   return node.type === 'null' ? 'null' : names[node.type];
-}
-
-/** The path of a member: `Statement.Effect`, or `Condition["acs:Service"]` for a key that is no plain word. */
-export function keyPath(parent: string, key: string): string {
-  if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${parent}[${quote(key)}]`;
-  return parent === '' ? key : `${parent}.${key}`;
-}
-
-/** The path of an item: `Statement[0]`. */
-export function indexPath(parent: string, index: number): string {
-  return `${parent}[${index}]`;
 }

@@ -1,14 +1,16 @@
-import { indexPath, type JsonNode, keyPath, memberOf } from './node.js';
+import { quote } from '../quote.js';
+import { type JsonNode, memberOf } from './node.js';
 
 /** The keys and indexes that lead from the root of a document to a place in it. */
 export type JsonPath = readonly (string | number)[];
 
-/** As messages write it: `Statement[0].Principal.Service[1]`. */
+/** As messages write it: `Statement[0].Principal.Service[1]`, `Condition["acs:Service"]`; long keys are cut. */
 export function formatPath(path: JsonPath): string {
-  return path.reduce<string>(
-    (parent, step) => (typeof step === 'number' ? indexPath(parent, step) : keyPath(parent, step)),
-    '',
-  );
+  return path.reduce<string>((parent, step) => {
+    if (typeof step === 'number') return `${parent}[${step}]`;
+    if (!/^[A-Za-z_$][\w$]{0,79}$/.test(step)) return `${parent}[${quote(step)}]`;
+    return parent === '' ? step : `${parent}.${step}`;
+  }, '');
 }
 
 /** As JSON Pointer writes it (RFC 6901): `/Statement/0/Principal/Service/1`. */

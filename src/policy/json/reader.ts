@@ -1,5 +1,6 @@
 import { quote } from '../quote.js';
-import { indexPath, type JsonMember, type JsonNode, keyPath } from './node.js';
+import type { JsonMember, JsonNode } from './node.js';
+import type { JsonPath } from './path.js';
 import { BYTE_ORDER_MARK } from './position.js';
 import { JsonSyntaxError, scanLiteral, scanString, skipBlanks } from './scanner.js';
 
@@ -7,7 +8,7 @@ import { JsonSyntaxError, scanLiteral, scanString, skipBlanks } from './scanner.
 export interface JsonProblem {
   readonly rule: 'syntax' | 'byte-order-mark' | 'duplicate-key';
   readonly offset: number;
-  readonly path: string;
+  readonly path: JsonPath;
   readonly message: string;
 }
 
@@ -40,7 +41,7 @@ class JsonReader {
   readonly #text: string;
   #at = 0;
   /** The path of the value that is being read. */
-  #path = '';
+  #path: JsonPath = [];
   #depth = 0;
 
   constructor(text: string) {
@@ -52,7 +53,7 @@ class JsonReader {
       this.report('byte-order-mark', 0, 'The text begins with a byte-order mark; save it as UTF-8 without one.');
       this.#at = 1;
     }
-    const root = this.#readValue('');
+    const root = this.#readValue([]);
     this.#skip();
     if (this.#at < this.#text.length) throw new JsonSyntaxError(this.#at, 'The text goes on after the document.');
     return root;
@@ -62,7 +63,7 @@ class JsonReader {
     this.problems.push({ rule, offset, path: this.#path, message });
   }
 
-  #readValue(path: string): JsonNode {
+  #readValue(path: JsonPath): JsonNode {
     this.#path = path;
     this.#skip();
     const start = this.#at;
@@ -83,7 +84,7 @@ class JsonReader {
     return node;
   }
 
-  #readMembers(path: string): JsonMember[] {
+  #readMembers(path: JsonPath): JsonMember[] {
     const members: JsonMember[] = [];
     const keys = new Set<string>();
     while (!this.#closed('}', members.length, path)) {
@@ -91,7 +92,7 @@ class JsonReader {
       if (this.#text[keyStart] !== '"') throw new JsonSyntaxError(keyStart, this.#notAKey());
       const key = scanString(this.#text, keyStart);
       this.#at = key.end;
-      const memberPath = keyPath(path, key.value);
+      const memberPath = [...path, key.value];
       this.#path = memberPath;
       if (keys.has(key.value)) {
         this.report('duplicate-key', keyStart, `The key ${quote(key.value)} stands here twice; keep one.`);
@@ -105,14 +106,14 @@ class JsonReader {
     return members;
   }
 
-  #readItems(path: string): JsonNode[] {
+  #readItems(path: JsonPath): JsonNode[] {
     const items: JsonNode[] = [];
-    while (!this.#closed(']', items.length, path)) items.push(this.#readValue(indexPath(path, items.length)));
+    while (!this.#closed(']', items.length, path)) items.push(this.#readValue([...path, items.length]));
     return items;
   }
 
   /** Passes the comma before the next element, or the bracket that ends them; true for the bracket. */
-  #closed(bracket: '}' | ']', count: number, path: string): boolean {
+  #closed(bracket: '}' | ']', count: number, path: JsonPath): boolean {
     this.#path = path;
     this.#skip();
     const comma = this.#at;

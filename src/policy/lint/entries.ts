@@ -1,5 +1,4 @@
-import type { DocumentEdit } from '../../model/finding.js';
-import { type JsonPath, toPointer } from '../json/path.js';
+import type { JsonPath } from '../json/path.js';
 import type { OneOrMany, PolicyDocument, Statement } from '../types.js';
 
 /** One string of a field that may hold one or a list. */
@@ -20,21 +19,6 @@ export function allowsOf({ Statement: statements }: PolicyDocument): { statement
   return statements.flatMap((statement, i) =>
     statement.Effect === 'Allow' ? [{ statement, path: ['Statement', i] }] : [],
   );
-}
-
-/** Puts another value in a place. */
-export function replace({ path }: Pick<Entry, 'path'>, value: unknown): DocumentEdit {
-  return { op: 'replace', path: toPointer(path), value };
-}
-
-/** Takes a place out. */
-export function remove(path: JsonPath): DocumentEdit {
-  return { op: 'remove', path: toPointer(path) };
-}
-
-/** Adds a member to an object. */
-export function add(path: JsonPath, value: unknown): DocumentEdit {
-  return { op: 'add', path: toPointer(path), value };
 }
 
 /** A placeholder for what only a person can know; the linter reports one that is left. */

@@ -1,5 +1,6 @@
+import { add, remove, replace } from '../json/patch.js';
 import { coversAction, coversResource } from './covers.js';
-import { add, allowsOf, blank, entriesOf, remove, replace } from './entries.js';
+import { allowsOf, blank, entriesOf } from './entries.js';
 import type { LintedDocument, LintHit, LintRule } from './rule.js';
 
 /** `*` on `*`: the holder is an administrator. */
@@ -49,7 +50,7 @@ function* wideActions(
             : 'Never put this on an instance role, where every process would have it.'
         } Name the actions that are needed.`,
         evidence: entry.value,
-        fix: { summary: 'Name the actions.', edits: [replace(entry, narrower)] },
+        fix: { summary: 'Name the actions.', edits: [replace(entry.path, narrower)] },
       };
     }
   }

@@ -2,11 +2,12 @@ import { parseArn } from '../../model/arn.js';
 import type { DocumentEdit } from '../../model/finding.js';
 import { SERVICES } from '../../model/service-principal.js';
 import { toList } from '../condition/condition.js';
+import { add, remove, replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import { matchAction } from '../match/action.js';
 import type { Statement } from '../types.js';
 import { covers, coversAction, coversResource } from './covers.js';
-import { add, allowsOf, blank, type Entry, entriesOf, remove, replace } from './entries.js';
+import { allowsOf, blank, type Entry, entriesOf } from './entries.js';
 import type { LintRule } from './rule.js';
 
 /** Whoever may pass every role to a service that it uses holds what the strongest role holds. */
@@ -32,7 +33,7 @@ export const passRoleAnyRole: LintRule = {
             summary: 'Name the one role.',
             edits: othersToo(statement)
               ? moveOut(statement, path, { Resource: roleOf(of) })
-              : [replace(entry, roleOf(of))],
+              : [replace(entry.path, roleOf(of))],
           },
         };
       }

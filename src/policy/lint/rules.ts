@@ -1,4 +1,4 @@
-import { conditionKeyCase, deprecatedField, misspelledField, unknownField } from './fields.js';
+import { conditionKeyCase, deprecatedField } from './fields.js';
 import { fullAccess, notActionAllow, ramFullAccess } from './full-access.js';
 import { passRoleAnyRole, passRoleAnyService } from './pass-role.js';
 import type { LintRule } from './rule.js';
@@ -18,8 +18,6 @@ export const lintRules: readonly LintRule[] = [
   wildcardWidens,
   shadowedByDeny,
   shadowedByAllow,
-  misspelledField,
   deprecatedField,
   conditionKeyCase,
-  unknownField,
 ];

@@ -1,7 +1,7 @@
 import { toList } from '../condition/condition.js';
+import { remove } from '../json/patch.js';
 import type { Statement, TrustPrincipal } from '../types.js';
 import { coversAction, coversResource } from './covers.js';
-import { remove } from './entries.js';
 import type { LintRule } from './rule.js';
 
 /** The longest document holds about 60 statements; comparing each with each of thousands would take minutes. */

@@ -1,8 +1,9 @@
 import { parseArn } from '../../model/arn.js';
 import type { Fix } from '../../model/finding.js';
+import { remove, replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import type { PolicyDocument, TrustPrincipal } from '../types.js';
-import { allowsOf, blank, type Entry, entriesOf, remove, replace } from './entries.js';
+import { allowsOf, blank, type Entry, entriesOf } from './entries.js';
 import type { LintHit, LintRule } from './rule.js';
 
 /** A trust policy that lets anybody in. */
@@ -23,7 +24,7 @@ export const trustAnyPrincipal: LintRule = {
               ? 'Any identity of any account may assume this role. Name the accounts, users or roles that shall.'
               : 'Any identity of any account may assume this role once the condition holds. Name those that shall.',
           evidence: entry.value,
-          fix: { summary: 'Let in only the own account.', edits: [replace(entry, own)] },
+          fix: { summary: 'Let in only the own account.', edits: [replace(entry.path, own)] },
         };
       }
     }

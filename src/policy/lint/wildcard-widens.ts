@@ -1,4 +1,5 @@
-import { allowsOf, blank, type Entry, entriesOf, replace } from './entries.js';
+import { replace } from '../json/patch.js';
+import { allowsOf, blank, type Entry, entriesOf } from './entries.js';
 import type { LintHit, LintRule } from './rule.js';
 
 /** `*` also stands for "/" and ":", so that in the middle of a name it lets in more than one expects. */
@@ -68,6 +69,6 @@ function hit(entry: Entry, consequence: string, star: number): LintHit {
     path: entry.path,
     message: `${consequence} List what is meant, or let the wildcard stand at the end.`,
     evidence: entry.value,
-    fix: { summary: 'Write the name out.', edits: [replace(entry, narrower)] },
+    fix: { summary: 'Write the name out.', edits: [replace(entry.path, narrower)] },
   };
 }

@@ -1,18 +1,19 @@
 import { operators } from '../condition/operators.js';
-import { describeType, indexPath, type JsonNode, keyPath } from '../json/node.js';
+import { describeType, type JsonNode } from '../json/node.js';
+import type { JsonPath } from '../json/path.js';
 import { quote } from '../quote.js';
 import { reportPlaceholder } from './fields.js';
 import { findPlaceholder } from './placeholders.js';
 import type { ProblemList } from './problem-list.js';
 
 /** Checks a Condition: known operators, keys with values, and values in the operator's form. */
-export function checkCondition(node: JsonNode, path: string, problems: ProblemList): void {
+export function checkCondition(node: JsonNode, path: JsonPath, problems: ProblemList): void {
   if (node.type !== 'object') {
     problems.fail('type', node, path, `An object of operators should be here, not ${describeType(node)}.`);
     return;
   }
   for (const { key: name, keyStart, value: keys } of node.members) {
-    const operatorPath = keyPath(path, name);
+    const operatorPath = [...path, name];
     if (!operators.has(name)) {
       problems.fail('condition', { start: keyStart }, operatorPath, unknownOperator(name));
     } else if (keys.type !== 'object') {
@@ -23,21 +24,21 @@ export function checkCondition(node: JsonNode, path: string, problems: ProblemLi
         `An object of condition keys should be here, not ${describeType(keys)}.`,
       );
     } else {
-      for (const { key, value } of keys.members) checkValues(name, value, keyPath(operatorPath, key), problems);
+      for (const { key, value } of keys.members) checkValues(name, value, [...operatorPath, key], problems);
     }
   }
 }
 
-function checkValues(operatorName: string, node: JsonNode, path: string, problems: ProblemList): void {
+function checkValues(operatorName: string, node: JsonNode, path: JsonPath, problems: ProblemList): void {
   if (node.type === 'array') {
     if (node.items.length === 0) problems.add('condition', node, path, 'This list is empty; no value can fit.');
-    for (const [i, item] of node.items.entries()) checkValue(operatorName, item, indexPath(path, i), problems);
+    for (const [i, item] of node.items.entries()) checkValue(operatorName, item, [...path, i], problems);
   } else {
     checkValue(operatorName, node, path, problems);
   }
 }
 
-function checkValue(operatorName: string, node: JsonNode, path: string, problems: ProblemList): void {
+function checkValue(operatorName: string, node: JsonNode, path: JsonPath, problems: ProblemList): void {
   if (node.type !== 'string' && node.type !== 'number' && node.type !== 'boolean') {
     problems.fail('type', node, path, `A value should be here, not ${describeType(node)}.`);
     return;

@@ -1,4 +1,15 @@
-import { describeType, indexPath, type JsonNode, type JsonObject, type JsonString, memberOf } from '../json/node.js';
+import { intendedField } from '../fields.js';
+import {
+  describeType,
+  type JsonMember,
+  type JsonNode,
+  type JsonObject,
+  type JsonString,
+  memberOf,
+  toValue,
+} from '../json/node.js';
+import { add, remove } from '../json/patch.js';
+import type { JsonPath } from '../json/path.js';
 import { quote } from '../quote.js';
 import type { ProblemRule } from '../types.js';
 import { findPlaceholder } from './placeholders.js';
@@ -7,7 +18,7 @@ import type { ProblemList } from './problem-list.js';
 /** A string of a document and where it stands. */
 export interface PlacedString {
   readonly node: JsonString;
-  readonly path: string;
+  readonly path: JsonPath;
 }
 
 /**
@@ -16,7 +27,7 @@ export interface PlacedString {
  */
 export function readStrings(
   node: JsonNode,
-  path: string,
+  path: JsonPath,
   rule: ProblemRule,
   problems: ProblemList,
 ): readonly PlacedString[] {
@@ -26,7 +37,7 @@ export function readStrings(
   }
   if (node.type === 'array' && node.items.length === 0) problems.add(rule, node, path, 'This list is empty.');
   const items =
-    node.type === 'string' ? [{ node, path }] : node.items.map((item, i) => ({ node: item, path: indexPath(path, i) }));
+    node.type === 'string' ? [{ node, path }] : node.items.map((item, i) => ({ node: item, path: [...path, i] }));
   const strings: PlacedString[] = [];
   for (const { node: item, path: itemPath } of items) {
     if (item.type !== 'string') {
@@ -44,17 +55,66 @@ export function readStrings(
 export function reportPlaceholder(
   found: string | undefined,
   node: JsonNode,
-  path: string,
+  path: JsonPath,
   problems: ProblemList,
 ): void {
   if (found === undefined) return;
   problems.add('placeholder', node, path, `Replace the placeholder ${quote(found)} with a value of your own.`);
 }
 
+/** Reports fields that the language does not have: those that look like one of it, and the harmless ones. */
+export function checkFieldNames(
+  object: JsonObject,
+  known: readonly string[],
+  path: JsonPath,
+  problems: ProblemList,
+): void {
+  for (const member of object.members) {
+    if (known.includes(member.key)) continue;
+    const right = intendedField(member.key, known);
+    if (right === undefined) reportUnknown(member, [...path, member.key], problems);
+    else reportMisspelled(member, right, object, path, problems);
+  }
+}
+
+function reportUnknown({ key, keyStart }: JsonMember, path: JsonPath, problems: ProblemList): void {
+  const message = `The policy language has no field ${quote(key)} here. It has no effect, and the cloud may refuse it.`;
+  const fix = { summary: 'Take the field out.', edits: [remove(path)] };
+  problems.add('unknown-field', { start: keyStart }, path, message, { severity: 'info', fix });
+}
+
+/** A misspelled Condition leaves an Allow unconditioned. There is no sure edit where the right field stands there too. */
+function reportMisspelled(
+  { key, keyStart, value }: JsonMember,
+  right: string,
+  object: JsonObject,
+  path: JsonPath,
+  problems: ProblemList,
+): void {
+  const negated = /^not/i.test(key) && !right.startsWith('Not');
+  const taken = [right, COUNTERPARTS.get(right) ?? right].some((field) => memberOf(object, field) !== undefined);
+  const rename = [remove([...path, key]), add([...path, right], toValue(value))];
+  problems.add(
+    'misspelled-field',
+    { start: keyStart },
+    [...path, key],
+    `${quote(key)} is not read. It looks like ${right}, which has no effect in this spelling.`,
+    negated || taken ? {} : { fix: { summary: `Write ${right}.`, edits: rename } },
+  );
+}
+
+/** Of these a statement has one. */
+const COUNTERPARTS: ReadonlyMap<string, string> = new Map([
+  ['Action', 'NotAction'],
+  ['NotAction', 'Action'],
+  ['Resource', 'NotResource'],
+  ['NotResource', 'Resource'],
+]);
+
 /** Says that a field is missing, and whether it stands there in another spelling. */
 export function missing(name: string, object: JsonObject): string {
-  const near = object.members.find(({ key }) => key !== name && key.toLowerCase() === name.toLowerCase());
-  const spelled = near === undefined ? '' : ` It is spelled ${quote(near.key)} here; keys are case-sensitive.`;
+  const near = object.members.find(({ key }) => key !== name && intendedField(key, [name]) !== undefined);
+  const spelled = near === undefined ? '' : ` It is spelled ${quote(near.key)} here.`;
   return `${quote(name)} is missing.${spelled}`;
 }
 
@@ -62,7 +122,7 @@ export function missing(name: string, object: JsonObject): string {
 export function oneOf(
   object: JsonObject,
   names: readonly [string, string],
-  path: string,
+  path: JsonPath,
   rule: ProblemRule,
   problems: ProblemList,
 ): { name: string; value: JsonNode } | undefined {

@@ -1,9 +1,12 @@
-import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
-import { describeType, indexPath, type JsonNode, type JsonObject, memberOf, toValue } from '../json/node.js';
+import { DOCUMENT_FIELDS } from '../fields.js';
+import { everyPolicyGuess, type PolicyGuesses } from '../guesses.js';
+import { describeType, type JsonNode, type JsonObject, memberOf, toValue } from '../json/node.js';
+import { add, replace } from '../json/patch.js';
+import type { JsonPath } from '../json/path.js';
 import { readJson } from '../json/reader.js';
 import { quote } from '../quote.js';
 import type { DocumentKind, PolicyDocument, PolicyProblem } from '../types.js';
-import { missing } from './fields.js';
+import { checkFieldNames, missing } from './fields.js';
 import { ProblemList } from './problem-list.js';
 import { checkStatement } from './statement.js';
 
@@ -18,16 +21,19 @@ export interface ParsedPolicy {
   readonly problems: PolicyProblem[];
 }
 
-/** Reads a document and finds everything that is wrong with it in one pass. Never throws. */
+/**
+ * Reads a document and finds everything that is wrong with it in one pass. Never throws. `settings` are those of the
+ * open questions that may hold; where only some of them object, a problem is a warning.
+ */
 export function parsePolicy(
   text: string,
   kind: DocumentKind,
-  guesses: PolicyGuesses = defaultPolicyGuesses,
+  settings: readonly PolicyGuesses[] = everyPolicyGuess(),
 ): ParsedPolicy {
   const problems = new ProblemList();
   const json = readJson(text);
   problems.addJson(json.problems);
-  checkLength(text, kind, guesses, problems);
+  checkLength(text, kind, settings, problems);
   if (json.root !== undefined) checkDocument(json.root, kind, problems);
   const found = problems.inOrder(text);
   if (json.root === undefined || problems.meaningless) return { problems: found };
@@ -36,41 +42,61 @@ export function parsePolicy(
 
 function checkDocument(root: JsonNode, kind: DocumentKind, problems: ProblemList): void {
   if (root.type !== 'object') {
-    problems.fail('type', root, '', `A policy is an object, not ${describeType(root)}.`);
+    problems.fail('type', root, [], `A policy is an object, not ${describeType(root)}.`);
     return;
   }
+  checkFieldNames(root, DOCUMENT_FIELDS, [], problems);
   checkVersion(root, problems);
   const statements = memberOf(root, 'Statement')?.value;
   if (statements === undefined) {
-    problems.fail('statement', root, '', missing('Statement', root));
-  } else if (statements.type !== 'array') {
-    const text = `A list of statements should be here, not ${describeType(statements)}.`;
-    problems.fail('type', statements, 'Statement', text);
+    problems.fail('statement', root, [], missing('Statement', root));
+  } else if (statements.type === 'array') {
+    if (statements.items.length === 0) problems.add('statement', statements, ['Statement'], 'This list is empty.');
+    for (const [i, statement] of statements.items.entries())
+      checkStatement(statement, ['Statement', i], kind, problems);
   } else {
-    if (statements.items.length === 0) problems.add('statement', statements, 'Statement', 'This list is empty.');
-    for (const [i, statement] of statements.items.entries()) {
-      checkStatement(statement, indexPath('Statement', i), kind, problems);
-    }
+    const message = `A list of statements should be here, not ${describeType(statements)}.`;
+    problems.fail('type', statements, ['Statement'], message);
+    if (statements.type === 'object') checkStatement(statements, ['Statement'], kind, problems);
   }
 }
 
 function checkVersion(root: JsonObject, problems: ProblemList): void {
   const version = memberOf(root, 'Version')?.value;
+  const path: JsonPath = ['Version'];
+  const summary = 'Write version "1".';
   if (version === undefined) {
-    problems.add('version', root, '', `${missing('Version', root)} Write "Version": "1".`);
+    const fix = { summary, edits: [add(path, '1')] };
+    problems.add('version', root, [], `${missing('Version', root)} Write "Version": "1".`, { fix });
   } else if (version.type !== 'string') {
-    problems.add('type', version, 'Version', `The string "1" should be here, not ${describeType(version)}.`);
+    const message = `The string "1" should be here, not ${describeType(version)}.`;
+    problems.add('type', version, path, message, { fix: { summary, edits: [replace(path, '1')] } });
   } else if (version.value !== '1') {
-    problems.add('version', version, 'Version', `The only version is "1", not ${quote(version.value)}.`);
+    const message = `The only version is "1", not ${quote(version.value)}.`;
+    problems.add('version', version, path, message, { fix: { summary, edits: [replace(path, '1')] } });
   }
 }
 
-function checkLength(text: string, kind: DocumentKind, guesses: PolicyGuesses, problems: ProblemList): void {
-  const limit = kind === 'identity' ? IDENTITY_DOCUMENT_LIMIT : trustLimit(guesses);
-  if (text.length <= limit) return;
-  problems.add('length', { start: 0 }, '', `The document has ${text.length} characters; ${limit} are allowed.`);
+/** CreateRole names an error for over-long trust documents; how long is a guess. */
+function checkLength(
+  text: string,
+  kind: DocumentKind,
+  settings: readonly PolicyGuesses[],
+  problems: ProblemList,
+): void {
+  const limits = settings.map((guesses) => documentLimit(kind, guesses));
+  const passed = limits.filter((limit) => text.length > limit);
+  if (passed.length === 0) return;
+  const sure = passed.length === limits.length;
+  const most = Math.min(...passed);
+  const message = sure
+    ? `The document has ${text.length} characters; ${most} are allowed.`
+    : `The document has ${text.length} characters. No source says how many a trust policy may have; ${most} may be the limit.`;
+  problems.add('length', { start: 0 }, [], message, { severity: sure ? 'high' : 'warning' });
 }
 
-function trustLimit({ trustDocumentLimit }: PolicyGuesses): number {
+/** Characters that a document may have. */
+export function documentLimit(kind: DocumentKind, { trustDocumentLimit }: PolicyGuesses): number {
+  if (kind === 'identity') return IDENTITY_DOCUMENT_LIMIT;
   return trustDocumentLimit === 'none' ? Number.POSITIVE_INFINITY : Number(trustDocumentLimit);
 }

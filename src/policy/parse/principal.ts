@@ -1,15 +1,18 @@
 import { parseArn } from '../../model/arn.js';
 import { isServicePrincipal, nearMiss } from '../../model/service-principal.js';
-import { describeType, type JsonNode, keyPath } from '../json/node.js';
+import { PRINCIPAL_FIELDS } from '../fields.js';
+import { describeType, type JsonNode } from '../json/node.js';
+import { replace } from '../json/patch.js';
+import type { JsonPath } from '../json/path.js';
 import { quote } from '../quote.js';
-import { type PlacedString, readStrings, reportPlaceholder } from './fields.js';
+import { checkFieldNames, type PlacedString, readStrings, reportPlaceholder } from './fields.js';
 import { findPlaceholder, placeholderAccount } from './placeholders.js';
 import type { ProblemList } from './problem-list.js';
 
-const KINDS = ['RAM', 'Service', 'Federated'];
+const KINDS: readonly string[] = PRINCIPAL_FIELDS;
 
 /** Checks the Principal of a trust policy. */
-export function checkPrincipal(node: JsonNode, path: string, problems: ProblemList): void {
+export function checkPrincipal(node: JsonNode, path: JsonPath, problems: ProblemList): void {
   if (node.type !== 'object') {
     const hint = 'An object with RAM, Service or Federated should be here';
     problems.fail('type', node, path, `${hint}, not ${describeType(node)}.`);
@@ -18,9 +21,10 @@ export function checkPrincipal(node: JsonNode, path: string, problems: ProblemLi
   if (!node.members.some(({ key }) => KINDS.includes(key))) {
     problems.add('principal', node, path, 'This names nobody: it has none of RAM, Service and Federated.');
   }
+  checkFieldNames(node, KINDS, path, problems);
   for (const { key, value } of node.members) {
     if (!KINDS.includes(key)) continue;
-    const entries = readStrings(value, keyPath(path, key), 'principal', problems);
+    const entries = readStrings(value, [...path, key], 'principal', problems);
     if (key === 'Service') for (const entry of entries) checkService(entry, problems);
     if (key === 'RAM') for (const entry of entries) checkIdentity(entry, problems);
   }
@@ -36,7 +40,10 @@ function checkService({ node, path }: PlacedString, problems: ProblemList): void
   if (isServicePrincipal(service)) return;
   const suggestion = suggestedService(service);
   const hint = suggestion === undefined ? 'Services are written <name>.aliyuncs.com.' : `Did you mean ${suggestion}?`;
-  problems.add('service-principal', node, path, `${quote(node.value)} is no service principal. ${hint}`);
+  const right = suggestion && node.value.slice(0, at + 1) + suggestion;
+  problems.add('service-principal', node, path, `${quote(node.value)} is no service principal. ${hint}`, {
+    fix: right === undefined ? undefined : { summary: `Write ${suggestion}.`, edits: [replace(path, right)] },
+  });
 }
 
 /** What was probably meant by a text that is no service principal. */

@@ -1,27 +1,33 @@
-import { describeType, type JsonNode, type JsonObject, keyPath, memberOf } from '../json/node.js';
+import { STATEMENT_FIELDS } from '../fields.js';
+import { describeType, type JsonNode, type JsonObject, memberOf } from '../json/node.js';
+import type { JsonPath } from '../json/path.js';
 import { quote } from '../quote.js';
 import type { DocumentKind } from '../types.js';
 import { checkCondition } from './condition.js';
-import { missing, oneOf, readStrings } from './fields.js';
+import { checkFieldNames, missing, oneOf, readStrings } from './fields.js';
 import { checkPrincipal } from './principal.js';
 import type { ProblemList } from './problem-list.js';
 
+/** A Principal there is reported in words of its own. */
+const IDENTITY_FIELDS = [...STATEMENT_FIELDS.identity, 'Principal'];
+
 /** Checks one statement of a document. */
-export function checkStatement(node: JsonNode, path: string, kind: DocumentKind, problems: ProblemList): void {
+export function checkStatement(node: JsonNode, path: JsonPath, kind: DocumentKind, problems: ProblemList): void {
   if (node.type !== 'object') {
     problems.fail('type', node, path, `A statement should be here, not ${describeType(node)}.`);
     return;
   }
+  checkFieldNames(node, kind === 'identity' ? IDENTITY_FIELDS : STATEMENT_FIELDS.trust, path, problems);
   checkEffect(node, path, problems);
   const action = oneOf(node, ['Action', 'NotAction'], path, 'action', problems);
-  if (action !== undefined) checkActions(action.value, keyPath(path, action.name), problems);
+  if (action !== undefined) checkActions(action.value, [...path, action.name], problems);
   if (kind === 'identity') checkIdentityFields(node, path, problems);
   else checkTrustFields(node, path, problems);
   const condition = memberOf(node, 'Condition');
-  if (condition !== undefined) checkCondition(condition.value, keyPath(path, 'Condition'), problems);
+  if (condition !== undefined) checkCondition(condition.value, [...path, 'Condition'], problems);
 }
 
-function checkEffect(statement: JsonObject, path: string, problems: ProblemList): void {
+function checkEffect(statement: JsonObject, path: JsonPath, problems: ProblemList): void {
   const effect = memberOf(statement, 'Effect')?.value;
   if (effect === undefined) {
     problems.fail('effect', statement, path, missing('Effect', statement));
@@ -29,34 +35,34 @@ function checkEffect(statement: JsonObject, path: string, problems: ProblemList)
     problems.fail(
       'type',
       effect,
-      keyPath(path, 'Effect'),
+      [...path, 'Effect'],
       `"Allow" or "Deny" should be here, not ${describeType(effect)}.`,
     );
   } else if (effect.value !== 'Allow' && effect.value !== 'Deny') {
     const text = `${quote(effect.value)} is no effect; write "Allow" or "Deny".`;
-    problems.fail('effect', effect, keyPath(path, 'Effect'), text);
+    problems.fail('effect', effect, [...path, 'Effect'], text);
   }
 }
 
 /** `<service>:<operation>` with wildcards, or `*`. What has a placeholder is reported as such only. */
-function checkActions(node: JsonNode, path: string, problems: ProblemList): void {
+function checkActions(node: JsonNode, path: JsonPath, problems: ProblemList): void {
   for (const { node: action, path: actionPath } of readStrings(node, path, 'action', problems)) {
     if (/[:*?[\]<>${}]/.test(action.value) || action.value === '') continue;
     problems.add('action', action, actionPath, `${quote(action.value)} is no action; write service:Operation.`);
   }
 }
 
-function checkIdentityFields(statement: JsonObject, path: string, problems: ProblemList): void {
+function checkIdentityFields(statement: JsonObject, path: JsonPath, problems: ProblemList): void {
   const resource = oneOf(statement, ['Resource', 'NotResource'], path, 'resource', problems);
-  if (resource !== undefined) readStrings(resource.value, keyPath(path, resource.name), 'resource', problems);
+  if (resource !== undefined) readStrings(resource.value, [...path, resource.name], 'resource', problems);
   const principal = memberOf(statement, 'Principal');
   if (principal === undefined) return;
   const at = { start: principal.keyStart };
-  problems.add('principal', at, keyPath(path, 'Principal'), 'Only trust policies have a Principal.');
+  problems.fail('principal', at, [...path, 'Principal'], 'Only trust policies have a Principal.');
 }
 
-function checkTrustFields(statement: JsonObject, path: string, problems: ProblemList): void {
+function checkTrustFields(statement: JsonObject, path: JsonPath, problems: ProblemList): void {
   const principal = memberOf(statement, 'Principal');
   if (principal === undefined) problems.fail('principal', statement, path, missing('Principal', statement));
-  else checkPrincipal(principal.value, keyPath(path, 'Principal'), problems);
+  else checkPrincipal(principal.value, [...path, 'Principal'], problems);
 }

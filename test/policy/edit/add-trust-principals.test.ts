@@ -22,7 +22,8 @@ describe('addTrustPrincipals', () => {
     expect(broken).toThrow(expect.objectContaining({ where: 'line 2, column 17' }));
   });
 
-  it.each(['', '[]', '{}', '{"Statement":{}}', '{"Statement":[],"Statement":[]}', '\uFEFF{"Statement":[]}'])(
+  const twice = '{"Statement":[{"Effect":"Deny","Effect":"Allow","Action":"a:b"}]}';
+  it.each(['', '[]', '{}', '{"Statement":{}}', '{"Statement":[],"Statement":[]}', twice, '\uFEFF{"Statement":[]}'])(
     'refuses to edit %j',
     (text) => {
       expect(() => addTrustPrincipals(text, 'Service', ['ecs.aliyuncs.com'])).toThrow(UsageError);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Severity } from '../../../src/model/finding.js';
 import { defaultPolicyGuesses } from '../../../src/policy/guesses.js';
 import { parsePolicy } from '../../../src/policy/parse/parse.js';
 import type { DocumentKind, PolicyProblem } from '../../../src/policy/types.js';
@@ -8,7 +9,8 @@ interface ParseCase extends Case {
   readonly kind: DocumentKind;
   /** Lines, joined by a line feed. */
   readonly text: readonly string[];
-  readonly problems: readonly Omit<PolicyProblem, 'message'>[];
+  /** High unless said otherwise. */
+  readonly problems: readonly (Pick<PolicyProblem, 'rule' | 'path' | 'line' | 'column'> & { severity?: Severity })[];
   /** Whether the document can still be evaluated. */
   readonly evaluable: boolean;
 }
@@ -16,7 +18,8 @@ interface ParseCase extends Case {
 describe('parsePolicy', () => {
   it.each(readCases<ParseCase>('parse.json'))('$name', ({ kind, text, problems, evaluable }) => {
     const parsed = parsePolicy(text.join('\n'), kind);
-    expect(parsed.problems.map(({ message: _, ...place }) => place)).toEqual(problems);
+    const found = parsed.problems.map(({ message: _, fix: __, ...place }) => place);
+    expect(found).toEqual(problems.map((one) => ({ severity: 'high', ...one })));
     expect(parsed.document !== undefined).toBe(evaluable);
   });
 
@@ -46,10 +49,19 @@ describe('parsePolicy', () => {
     const statement = '{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs.aliyuncs.com"}}';
     const text = `{"Version":"1","Statement":[${statement}],"x":"${'a'.repeat(3000)}"}`;
     const rules = (trustDocumentLimit: '2048' | '6144' | 'none') =>
-      parsePolicy(text, 'trust', { ...defaultPolicyGuesses, trustDocumentLimit }).problems.map(({ rule }) => rule);
+      parsePolicy(text, 'trust', [{ ...defaultPolicyGuesses, trustDocumentLimit }])
+        .problems.map(({ rule }) => rule)
+        .filter((rule) => rule !== 'unknown-field');
     expect(rules('2048')).toEqual(['length']);
     expect(rules('6144')).toEqual([]);
     expect(rules('none')).toEqual([]);
+  });
+
+  it('warns of a length that only some settings of the guess refuse', () => {
+    const text = `{"Version":"1","Statement":[],"x":"${'a'.repeat(7000)}"}`;
+    const lengths = (kind: DocumentKind) => parsePolicy(text, kind).problems.filter(({ rule }) => rule === 'length');
+    expect(lengths('trust')).toMatchObject([{ severity: 'warning', message: expect.stringContaining('2048') }]);
+    expect(lengths('identity')).toMatchObject([{ severity: 'high', message: expect.stringContaining('6144') }]);
   });
 
   it.each([

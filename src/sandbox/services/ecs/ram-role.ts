@@ -1,7 +1,7 @@
-import { parsePolicy } from '../../../policy/parse/parse.js';
 import { ApiError, missingParameter } from '../../api-error.js';
 import { contextOf } from '../../authorize.js';
 import type { Answer, Call } from '../../call.js';
+import { malformations } from '../../policies.js';
 import type { InstanceRecord, RoleRecord } from '../../state/records.js';
 import { fold } from '../../state/state.js';
 import { trusts } from '../../trust.js';
@@ -121,7 +121,7 @@ function vpcInstances(call: Call, region: string, ids: readonly string[]): Insta
 function readPolicy(call: Call): string {
   const text = call.params.text('Policy');
   if (text === '') return '';
-  if (text.length <= POLICY_SIZE && parsePolicy(text, 'identity').problems.length === 0) return text;
+  if (text.length <= POLICY_SIZE && malformations(text, 'identity', call.guesses).length === 0) return text;
   throw new ApiError(400, 'InvalidParameter.Policy', 'The specified Policy is not valid.');
 }
 

@@ -1,21 +1,21 @@
-import { IDENTITY_DOCUMENT_LIMIT, parsePolicy } from '../../../policy/parse/parse.js';
+import { documentLimit } from '../../../policy/parse/parse.js';
 import type { DocumentKind, PolicyProblem } from '../../../policy/types.js';
 import { ApiError } from '../../api-error.js';
 import type { Call } from '../../call.js';
+import { malformations } from '../../policies.js';
 import { missingPrincipals } from '../../trust.js';
 import { checkLength } from './names.js';
 
 /** @throws ApiError `.Length` or `MalformedPolicyDocument`. */
 export function readPolicyDocument(call: Call, parameter: string): string {
-  const text = checkLength(parameter, call.params.text(parameter), 1, IDENTITY_DOCUMENT_LIMIT);
+  const text = checkLength(parameter, call.params.text(parameter), 1, documentLimit('identity', call.guesses));
   refuseMalformed(call, text, 'identity');
   return text;
 }
 
 /** Takes unknown fields and keeps them. @throws ApiError `.Length`, `MalformedPolicyDocument`, or what the guess says. */
 export function readTrustDocument(call: Call, parameter: string): string {
-  const limit = call.guesses.trustDocumentLimit;
-  const text = checkLength(parameter, call.params.text(parameter), 1, limit === 'none' ? Infinity : Number(limit));
+  const text = checkLength(parameter, call.params.text(parameter), 1, documentLimit('trust', call.guesses));
   refuseMalformed(call, text, 'trust');
   const [missing] = missingPrincipals(call.state, text);
   if (missing === undefined) return text;
@@ -27,7 +27,7 @@ export function readTrustDocument(call: Call, parameter: string): string {
 }
 
 function refuseMalformed(call: Call, text: string, kind: DocumentKind): void {
-  const { problems } = parsePolicy(text, kind, call.guesses);
+  const problems = malformations(text, kind, call.guesses);
   if (problems.length === 0) return;
   throw new ApiError(
     400,

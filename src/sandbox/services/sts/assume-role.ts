@@ -1,10 +1,10 @@
 import { parseArn } from '../../../model/arn.js';
-import { parsePolicy } from '../../../policy/parse/parse.js';
 import { ApiError, invalidParameter } from '../../api-error.js';
 import { contextOf } from '../../authorize.js';
 import type { Answer, Call } from '../../call.js';
 import { accessDeniedDetail } from '../../denial.js';
 import { isoDate } from '../../ids.js';
+import { malformations } from '../../policies.js';
 import { issueSession } from '../../sessions.js';
 import type { RoleRecord } from '../../state/records.js';
 import { fold } from '../../state/state.js';
@@ -68,8 +68,7 @@ function readPolicy(call: Call): string {
   if (text === '') return '';
   if (text.length > POLICY_SIZE)
     throw invalidParameter('PolicySize', '', 'The size of Policy must be smaller than 2048 bytes.');
-  const { problems } = parsePolicy(text, 'identity');
-  if (problems.length > 0) {
+  if (malformations(text, 'identity', call.guesses).length > 0) {
     throw invalidParameter('PolicyGrammar', '', 'The parameter Policy has not passed grammar check.');
   }
   return text;
