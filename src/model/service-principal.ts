@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.js';
 
 /** The services whose instances this tool puts roles on, by the short name that --service takes. */
@@ -10,18 +11,16 @@ export const SERVICES = {
 const SUFFIX = '.aliyuncs.com';
 const LABEL = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
-/**
- * Misspellings met in real documents (the seeds print `pai.aliyun.cs.com`) and their like.
- * Each names a suffix that was written where `.aliyuncs.com` belongs.
- */
-const WRONG_SUFFIX =
-  /\.(?:aliyun\.cs\.com|aliyuncs\.cn|aliyuncs\.com\.cn|aliyuncs\.co|aliyuncs|aliyun\.com|aliyuns\.com|alyuncs\.com|aliyuncs\.com\.)$/;
+/** Slips that make `.aliyuncs.com` of a suffix; real documents have `pai.aliyun.cs.com` (the seeds), `.aliyuncs`. */
+const MOST_SLIPS = 4;
 
 /** The right spelling of a service principal that was written nearly right; undefined when it is right or unknowable. */
 export function nearMiss(text: string): string | undefined {
-  const tidy = text.trim().toLowerCase();
-  const repaired = tidy.replace(WRONG_SUFFIX, SUFFIX);
-  return repaired !== text && isServicePrincipal(repaired) ? repaired : undefined;
+  const tidy = text.trim().toLowerCase().replaceAll(',', '.');
+  const [, name, suffix] = /^([^.]*)(\..{1,20})$/.exec(tidy) ?? [];
+  if (name === undefined || suffix === undefined || isServicePrincipal(text)) return undefined;
+  const repaired = isServicePrincipal(tidy) ? tidy : distance(suffix, SUFFIX) <= MOST_SLIPS ? name + SUFFIX : tidy;
+  return isServicePrincipal(repaired) ? repaired : undefined;
 }
 
 /** True for `<service>.aliyuncs.com` in the exact spelling that RAM compares with. */

@@ -88,9 +88,10 @@ export function generator(random: () => number) {
   };
   const VALUES: Record<string, readonly Value[]> = {
     String: ['ecs.aliyuncs.com', 'ECS.aliyuncs.com', 'e?s.*', '*', '', 'true', 7, true, '😀', '?'],
-    Numeric: [7, '7', '7.5', '-1e1', 'seven', '', 0, '1e400', 6.999],
+    Numeric: [7, '7', '7.5', '-1e1', 'seven', '', 0, '1e400', '9007199254740992', 6.999],
     Date: [
       '2026-01-01',
+      '2026-02-30',
       '2026-01-01T00:00:00Z',
       '2026-01-01T08:00:00+08:00',
       '2026-01-01T00:00:00.5Z',

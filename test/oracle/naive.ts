@@ -210,7 +210,13 @@ function compare(operator: string, actual: Value, wanted: Value): boolean {
   return a === w;
 }
 
+/** A number that a double cannot hold exactly cannot be compared, and counts as none. */
 function numberOf(value: Value): number | undefined {
+  const number = numberIn(value);
+  return number === undefined || number > 2 ** 53 - 1 || number < 1 - 2 ** 53 ? undefined : number;
+}
+
+function numberIn(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean' || !/^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$/.test(value)) return undefined;
   return Number.parseFloat(value);
@@ -221,6 +227,7 @@ function dateOf(value: Value): number | undefined {
   const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)([.]\d+)?)?(Z|[+-]\d\d:\d\d))?$/.exec(`${value}`);
   if (typeof value !== 'string' || parts === null) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone = 'Z'] = parts;
+  if (Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()) return undefined;
   const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   const offset = zone === 'Z' ? 0 : Number(`${zone[0]}1`) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4)));
   return at + Math.floor(Number(fraction) * 1000) - offset * 60_000;

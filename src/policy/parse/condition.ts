@@ -45,13 +45,16 @@ function checkValue(operatorName: string, node: JsonNode, path: JsonPath, proble
   }
   const placeholder = typeof node.value === 'string' ? findPlaceholder(node.value, 'condition value') : undefined;
   reportPlaceholder(placeholder, node, path, problems);
-  if (placeholder === undefined && operators.get(operatorName)?.accepts(node.value as string) === false) {
+  if (placeholder !== undefined) return;
+  if (operators.get(operatorName)?.accepts(node.value as string) === false) {
     problems.add('condition', node, path, `${quote(node.value)} is ${expected(operatorName)}`);
+  } else if (node.type === 'number' && String(node.value) !== node.raw) {
+    problems.add('condition', node, path, `${node.raw} is read as ${quote(node.value)}; write it as a string.`);
   }
 }
 
 function expected(operatorName: string): string {
-  if (operatorName.startsWith('Numeric')) return 'not a number.';
+  if (operatorName.startsWith('Numeric')) return `not a number of at most ${Number.MAX_SAFE_INTEGER}.`;
   if (operatorName.startsWith('Date')) return 'not a time such as 2019-08-12T17:00:00+08:00.';
   return operatorName === 'Bool' ? 'neither true nor false.' : 'not an address or range such as 192.0.2.0/24.';
 }

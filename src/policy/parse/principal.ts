@@ -57,10 +57,10 @@ export function suggestedService(text: string): string | undefined {
 function checkIdentity({ node, path }: PlacedString, problems: ProblemList): void {
   if (node.value === '' || node.value === '*' || findPlaceholder(node.value, 'name') !== undefined) return;
   const arn = parseArn(node.value);
-  if (arn?.service !== 'ram' || !/^(?:root$|(?:user|role)\/.)/.test(arn.relativeId)) {
+  if (arn?.service !== 'ram' || !/^(?:root|(?:user|role)\/[^*?/]+)$/.test(arn.relativeId)) {
     const forms = 'acs:ram::<account>:root, :user/<name> or :role/<name>';
     problems.add('principal', node, path, `${quote(node.value)} is no RAM principal; write ${forms}.`);
     return;
   }
-  reportPlaceholder(placeholderAccount(arn.account), node, path, problems);
+  reportPlaceholder(arn.account === '' ? 'account' : placeholderAccount(arn.account), node, path, problems);
 }
