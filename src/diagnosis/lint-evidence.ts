@@ -1,8 +1,8 @@
 import type { RamPort } from '../cloud/ports.js';
-import { parseArn } from '../model/arn.js';
 import { formatPolicy, type PolicyRef } from '../model/policy.js';
 import type { Role } from '../model/role.js';
 import { toList } from '../policy/condition/condition.js';
+import { ownRole } from '../policy/lint/pass-role.js';
 import type { LintFacts } from '../policy/lint/rule.js';
 import { parsePolicy } from '../policy/parse/parse.js';
 import { type AttachedPolicy, isInstanceRole, type RoleEvidence } from './checks/administrator-on-instance-role.js';
@@ -11,10 +11,14 @@ import { unlessRefused } from './refused.js';
 /** Roles that are read side by side, until one is found that instances carry. */
 const BATCH = 10;
 
-/** The service principals that a trust policy's Allow statements name; none where it cannot be understood. */
-function trustedServices(trustPolicy: string): string[] {
+/**
+ * The service principals that a trust policy's Allow statements name, `<own account>@<service>` as `<service>`; none
+ * where it cannot be understood.
+ */
+function trustedServices(trustPolicy: string, account: string): string[] {
   const statements = parsePolicy(trustPolicy, 'trust').document?.Statement ?? [];
-  return statements.flatMap(({ Effect, Principal }) => (Effect === 'Allow' ? toList(Principal?.Service) : []));
+  const named = statements.flatMap(({ Effect, Principal }) => (Effect === 'Allow' ? toList(Principal?.Service) : []));
+  return named.map((service) => (service.startsWith(`${account}@`) ? service.slice(account.length + 1) : service));
 }
 
 /** What the rules can know of a policy that exists: the roles that carry it, and those that it lets pass. */
@@ -27,17 +31,22 @@ export async function policyFacts(
 ): Promise<LintFacts> {
   const [carriers, passed] = await Promise.all([
     unlessRefused(refused, `who carries ${formatPolicy(ref)}`, ram.listRolesWithPolicy(ref)),
-    readServices(ram, namedRoles(document), refused),
+    readServices(ram, namedRoles(document, account), account, refused),
   ]);
   return {
     account,
-    onInstanceRole: carriers && (await anyInstanceRole(ram, carriers, refused)),
+    onInstanceRole: carriers && (await anyInstanceRole(ram, carriers, account, refused)),
     servicesOfRole: (name) => passed.get(name.toLowerCase()),
   };
 }
 
 /** What hangs on a role that exists. */
-export async function roleEvidence(ram: RamPort, role: Role, refused: string[]): Promise<RoleEvidence> {
+export async function roleEvidence(
+  ram: RamPort,
+  role: Role,
+  account: string,
+  refused: string[],
+): Promise<RoleEvidence> {
   const { RoleName: roleName } = role;
   const listing = ram.listPoliciesFor({ type: 'role', name: roleName });
   const policies = (await unlessRefused(refused, `policies of role/${roleName}`, listing)) ?? [];
@@ -48,12 +57,17 @@ export async function roleEvidence(ram: RamPort, role: Role, refused: string[]):
       return { ...ref, document: policy && parsePolicy(policy.PolicyDocument, 'identity').document };
     }),
   );
-  return { roleName, services: trustedServices(role.AssumeRolePolicyDocument), attached };
+  return { roleName, services: trustedServices(role.AssumeRolePolicyDocument, account), attached };
 }
 
-async function anyInstanceRole(ram: RamPort, names: readonly string[], refused: string[]): Promise<boolean> {
+async function anyInstanceRole(
+  ram: RamPort,
+  names: readonly string[],
+  account: string,
+  refused: string[],
+): Promise<boolean> {
   for (let i = 0; i < names.length; i += BATCH) {
-    const services = await readServices(ram, names.slice(i, i + BATCH), refused);
+    const services = await readServices(ram, names.slice(i, i + BATCH), account, refused);
     if ([...services.values()].some(isInstanceRole)) return true;
   }
   return false;
@@ -63,25 +77,24 @@ async function anyInstanceRole(ram: RamPort, names: readonly string[], refused: 
 async function readServices(
   ram: RamPort,
   names: readonly string[],
+  account: string,
   refused: string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const roles = await Promise.all(names.map((name) => unlessRefused(refused, `role/${name}`, ram.getRole(name))));
   return new Map(
     roles.flatMap((role) =>
-      role === undefined ? [] : [[role.RoleName.toLowerCase(), trustedServices(role.AssumeRolePolicyDocument)]],
+      role === undefined
+        ? []
+        : [[role.RoleName.toLowerCase(), trustedServices(role.AssumeRolePolicyDocument, account)]],
     ),
   );
 }
 
-/** The roles that a document names without a wildcard. */
-function namedRoles(document: string): string[] {
+/** The roles of this account that a document names without a wildcard. */
+function namedRoles(document: string, account: string): string[] {
   const statements = parsePolicy(document, 'identity').document?.Statement ?? [];
   const names = statements.flatMap(({ Resource }) =>
-    toList(Resource).flatMap((resource) => {
-      const arn = parseArn(resource);
-      const name = arn?.service === 'ram' ? /^role\/([^*?/]+)$/.exec(arn.relativeId)?.[1] : undefined;
-      return name === undefined ? [] : [name.toLowerCase()];
-    }),
+    toList(Resource).flatMap((one) => ownRole(one, account)?.toLowerCase() ?? []),
   );
   return [...new Set(names)];
 }

@@ -78,8 +78,15 @@ describe('policy lint', () => {
   });
 
   it('stdin: warnings alone exit 0, and nothing found says so', async () => {
-    const warning = await lint(['-', ...JSON_OUT], JSON.stringify(policy({ ...PASS_ANY, Action: '*' })));
-    expect([warning.exitCode, ids(warning.json), warning.json.source]).toEqual([0, ['full-access'], { kind: 'stdin' }]);
+    const warning = await lint(
+      ['-', ...JSON_OUT],
+      JSON.stringify(policy({ Effect: 'Allow', NotAction: 'ram:*', Resource: '*' })),
+    );
+    expect([warning.exitCode, ids(warning.json), warning.json.source]).toEqual([
+      0,
+      ['not-action-allow'],
+      { kind: 'stdin' },
+    ]);
     const clean = await lint(['-'], JSON.stringify(policy({ ...PASS_ANY, Action: 'oss:GetObject' })));
     expect([clean.exitCode, clean.stdout]).toEqual([0, 'Nothing found.\n']);
   });
@@ -134,7 +141,7 @@ describe('policy lint', () => {
     );
     const run = await world.run(['policy', 'lint', 'custom/AllOfRam', ...JSON_OUT], { as: 'user/bob' });
     expect(run.json.refused).toEqual(['who carries custom/AllOfRam']);
-    expect([run.exitCode, run.json.findings[0].severity]).toEqual([0, 'warning']);
+    expect([run.exitCode, run.json.findings[0].severity]).toEqual([8, 'high']);
     const text = await world.run(['policy', 'lint', 'custom/AllOfRam'], { as: 'user/bob' });
     expect(text.stdout).toContain('Not looked at, because it was refused: who carries custom/AllOfRam\n');
   });
@@ -150,6 +157,7 @@ describe('trust lint', () => {
     const { json, exitCode } = await world.run(['trust', 'lint', 'sandboxecsreader', ...JSON_OUT]);
     expect([exitCode, json.source]).toEqual([8, { kind: 'cloud', name: 'role/SandboxEcsReader' }]);
     expect(json.findings).toMatchObject([
+      { id: 'administrator-on-instance-role', evidence: { policy: 'custom/AllOfRam' } },
       { id: 'administrator-on-instance-role', evidence: { policy: 'system/AdministratorAccess' } },
     ]);
     const clean = await world.run(['trust', 'lint', 'role/PaiRole']);
@@ -185,6 +193,6 @@ describe('trust lint', () => {
   it.each(['GetRole', 'ListPoliciesForRole', 'GetPolicy'])('gets over one failure of %s', async (action) => {
     await world.sandbox.addFault({ action, kind: 'throttle', times: 1 });
     const run = await world.run(['trust', 'lint', 'SandboxEcsReader', ...JSON_OUT]);
-    expect([run.exitCode, run.json.findings.length]).toEqual([8, 1]);
+    expect([run.exitCode, run.json.findings.length]).toEqual([8, 2]);
   });
 });

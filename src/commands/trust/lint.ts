@@ -35,7 +35,7 @@ export const trustLint = defineVerb({
     const role = await ram.getRole(roleName);
     if (role === undefined) throw await noSuchRole(ram, roleName, WHERE);
     const refused: string[] = [];
-    const evidence = await roleEvidence(ram, role, refused);
+    const evidence = await roleEvidence(ram, role, account, refused);
     const findings = [
       ...lintDocument(role.AssumeRolePolicyDocument, 'trust', { account }),
       ...administratorOnInstanceRole.find(evidence),

@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import { formatPolicy, type PolicyRef } from '../../model/policy.js';
 import { SERVICES } from '../../model/service-principal.js';
-import { allowsEverything } from '../../policy/lint/full-access.js';
+import { makesAdministrator } from '../../policy/lint/full-access.js';
 import type { PolicyDocument } from '../../policy/types.js';
 import type { Check } from '../run-checks.js';
 
@@ -26,7 +26,7 @@ export function isInstanceRole(services: readonly string[]): boolean {
   return services.some((service) => INSTANCE_SERVICES.includes(service));
 }
 
-/** An instance role that makes every process on its instances an administrator. */
+/** An instance role that makes every process on its instances an administrator, or lets it become one. */
 export const administratorOnInstanceRole: Check<RoleEvidence> = {
   id: 'administrator-on-instance-role',
   find: ({ roleName, services, attached }) => {
@@ -46,5 +46,5 @@ export const administratorOnInstanceRole: Check<RoleEvidence> = {
 /** By name for the policies that say so, so that a refused document does not hide them. */
 function isAdministrator({ type, name, document }: AttachedPolicy): boolean {
   if (type === 'System' && ['AdministratorAccess', 'AliyunRAMFullAccess'].includes(name)) return true;
-  return document !== undefined && allowsEverything({ document });
+  return document !== undefined && makesAdministrator({ document });
 }

@@ -56,7 +56,9 @@ export const conditionKeyCase: LintRule = {
             path: [...path, key],
             message: `The published spelling is ${right}. Whether another one is the same key is not published.`,
             evidence: key,
-            fix: { summary: `Write ${right}.`, edits: [remove([...path, key]), add([...path, right], values)] },
+            ...(!Object.hasOwn(keys, right) && {
+              fix: { summary: `Write ${right}.`, edits: [remove([...path, key]), add([...path, right], values)] },
+            }),
           };
         }
       }

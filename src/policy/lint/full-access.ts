@@ -1,49 +1,62 @@
 import { add, remove, replace } from '../json/patch.js';
-import { coversAction, coversResource } from './covers.js';
+import type { Statement } from '../types.js';
+import { actionCovers, coversAllOfAccount } from './covers.js';
 import { allowsOf, blank, entriesOf } from './entries.js';
 import type { LintedDocument, LintHit, LintRule } from './rule.js';
 
 /** `*` on `*`: the holder is an administrator. */
 export const fullAccess: LintRule = {
   id: 'full-access',
-  severity: 'warning',
+  severity: 'high',
   kinds: ['identity'],
-  find: (linted) => wideActions(linted, '*:*', '*', 'everything', `${blank('Service')}:${blank('Operation')}`),
+  find: (linted) => wideActions(linted, EVERYTHING),
 };
 
 /** `ram:*` on all of RAM: the holder can make itself an administrator. */
 export const ramFullAccess: LintRule = {
   id: 'ram-full-access',
-  severity: 'warning',
+  severity: 'high',
   kinds: ['identity'],
-  find: (linted) => wideActions(linted, 'ram:*', 'acs:ram:*:*:*', 'everything in RAM', `ram:${blank('Operation')}`),
+  find: (linted) => wideActions(linted, ALL_OF_RAM),
 };
 
-/** True when a document allows everything on everything without a condition. */
-export function allowsEverything(linted: Pick<LintedDocument, 'document'>): boolean {
-  return allowsOf(linted.document).some(
-    ({ statement }) =>
-      statement.Condition === undefined &&
-      entriesOf(statement.Action, []).some(({ value }) => coversAction(value, '*:*')) &&
-      entriesOf(statement.Resource, []).some(({ value }) => coversResource(value, '*')),
-  );
+/** Actions and resources of which everything is too much. */
+interface Width {
+  readonly action: string;
+  readonly resource: string;
+  readonly what: string;
+  readonly narrower: string;
 }
 
-function* wideActions(
-  { document, onInstanceRole }: LintedDocument,
-  action: string,
-  resource: string,
-  what: string,
-  narrower: string,
-): Iterable<LintHit> {
+const EVERYTHING: Width = {
+  action: '*:*',
+  resource: 'acs:*:*:*:*',
+  what: 'everything',
+  narrower: `${blank('Service')}:${blank('Operation')}`,
+};
+const ALL_OF_RAM: Width = {
+  action: 'ram:*',
+  resource: 'acs:ram:*:*:*',
+  what: 'everything in RAM',
+  narrower: `ram:${blank('Operation')}`,
+};
+
+/** True when the holder of a document is an administrator, or can make itself one, without a condition. */
+export function makesAdministrator({ document }: Pick<LintedDocument, 'document'>): boolean {
+  const unconditioned = document.Statement.filter(({ Condition }) => Object.keys(Condition ?? {}).length === 0);
+  const linted = { document: { ...document, Statement: unconditioned } };
+  return [EVERYTHING, ALL_OF_RAM].some((width) => [...wideActions(linted, width)].length > 0);
+}
+
+function* wideActions({ document, onInstanceRole }: LintedDocument, width: Width): Iterable<LintHit> {
+  const { action, what, narrower } = width;
   for (const { statement, path } of allowsOf(document)) {
-    if (!entriesOf(statement.Resource, []).some(({ value }) => coversResource(value, resource))) continue;
+    if (!resourcesOf(statement, width)) continue;
     for (const entry of entriesOf(statement.Action, [...path, 'Action'])) {
-      const wider = action !== '*:*' && coversAction(entry.value, '*:*');
-      if (wider || !coversAction(entry.value, action)) continue;
+      const wider = width !== EVERYTHING && actionCovers(entry.value, EVERYTHING.action);
+      if (!actionCovers(entry.value, action) || (wider && resourcesOf(statement, EVERYTHING))) continue;
       yield {
         path: entry.path,
-        severity: onInstanceRole === true ? 'high' : undefined,
         message: `The holder may do ${what}, and so give itself any other permission. ${
           onInstanceRole === true
             ? 'An instance role carries this: every process on its instances has it.'
@@ -54,6 +67,11 @@ function* wideActions(
       };
     }
   }
+}
+
+/** True when a statement is for all that the width speaks of. */
+function resourcesOf({ Resource }: Statement, { resource }: Width): boolean {
+  return entriesOf(Resource, []).some(({ value }) => coversAllOfAccount(value, resource));
 }
 
 /** Allow with NotAction allows whatever the cloud adds later. */

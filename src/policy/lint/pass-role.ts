@@ -1,14 +1,15 @@
-import { parseArn } from '../../model/arn.js';
+import { parseArn, roleNameOf } from '../../model/arn.js';
 import type { DocumentEdit } from '../../model/finding.js';
 import { SERVICES } from '../../model/service-principal.js';
 import { toList } from '../condition/condition.js';
 import { add, remove, replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import { matchAction } from '../match/action.js';
-import type { Statement } from '../types.js';
-import { covers, coversAction, coversResource } from './covers.js';
+import type { PolicyDocument, Statement } from '../types.js';
+import { actionCovers, covers, resourceCovers } from './covers.js';
 import { allowsOf, blank, type Entry, entriesOf } from './entries.js';
-import type { LintRule } from './rule.js';
+import { narrowsToServices } from './pass-role-service.js';
+import type { LintHit, LintRule } from './rule.js';
 
 /** Whoever may pass every role to a service that it uses holds what the strongest role holds. */
 export const passRoleAnyRole: LintRule = {
@@ -17,11 +18,12 @@ export const passRoleAnyRole: LintRule = {
   kinds: ['identity'],
   *find({ document, account }) {
     for (const { statement, path } of passRoleStatements(document)) {
+      if (statement.NotResource !== undefined) yield everyRoleBut(statement, path, account);
       for (const entry of entriesOf(statement.Resource, [...path, 'Resource'])) {
         if (!isAnyRole(entry.value)) continue;
-        const narrowed = namesService(statement);
+        const narrowed = narrowsToServices(statement, document);
         const owner = parseArn(entry.value)?.account;
-        const of = owner && owner !== '*' ? owner : (account ?? blank('AccountId'));
+        const one = roleOf(owner && owner !== '*' ? owner : account);
         yield {
           path: entry.path,
           severity: narrowed ? 'warning' : undefined,
@@ -32,8 +34,8 @@ export const passRoleAnyRole: LintRule = {
           fix: {
             summary: 'Name the one role.',
             edits: othersToo(statement)
-              ? moveOut(statement, path, { Resource: roleOf(of) })
-              : [replace(entry.path, roleOf(of))],
+              ? moveOut(statement, path, { Resource: withOther(statement.Resource, entry.value, one) })
+              : [replace(entry.path, one)],
           },
         };
       }
@@ -41,17 +43,32 @@ export const passRoleAnyRole: LintRule = {
   },
 };
 
+function everyRoleBut(statement: Statement, path: JsonPath, account: string | undefined): LintHit {
+  return {
+    path: [...path, 'NotResource'],
+    message: 'Every role but these may be passed, also those that are made later. Name the role.',
+    evidence: statement.NotResource,
+    fix: {
+      summary: 'Name the one role.',
+      edits: [remove([...path, 'NotResource']), add([...path, 'Resource'], roleOf(account))],
+    },
+  };
+}
+
 /** acs:Service says to which services a role may be passed. */
 export const passRoleAnyService: LintRule = {
   id: 'pass-role-any-service',
   severity: 'warning',
   kinds: ['identity'],
-  *find({ document, servicesOfRole }) {
+  *find({ document, account, servicesOfRole = () => undefined }) {
     for (const { statement, path } of passRoleStatements(document)) {
       const resources = entriesOf(statement.Resource, [...path, 'Resource']).filter(({ value }) => mayBeRole(value));
-      if (namesService(statement) || resources.length === 0 || resources.some(({ value }) => isAnyRole(value)))
-        continue;
-      const services = trustedBy(resources, servicesOfRole);
+      if (resources.length === 0 || resources.some(({ value }) => isAnyRole(value))) continue;
+      if (narrowsToServices(statement, document)) continue;
+      const services = trustedBy(resources, (resource) => {
+        const name = ownRole(resource, account);
+        return name === undefined ? undefined : servicesOfRole(name);
+      });
       const unpublished = services?.every((service) => UNPUBLISHED.has(service)) ?? false;
       yield {
         path,
@@ -71,40 +88,40 @@ export const passRoleAnyService: LintRule = {
 
 const UNPUBLISHED: ReadonlySet<string> = new Set([SERVICES.pai, SERVICES.dataworks]);
 
+/** The one role of this account that a resource names; where the account is not known, of any. */
+export function ownRole(resource: string, account: string | undefined): string | undefined {
+  const name = roleNameOf(resource);
+  const owner = parseArn(resource)?.account;
+  const own = account === undefined || owner === '' || owner === '*' || owner === account;
+  return name === undefined || /[*?]/.test(name) || !own ? undefined : name;
+}
+
 /** Statements that name PassRole; `*` and `ram:*` are the business of rules of their own. */
-function passRoleStatements(document: Parameters<typeof allowsOf>[0]) {
+function passRoleStatements(document: PolicyDocument) {
   return allowsOf(document).filter(({ statement }) =>
     entriesOf(statement.Action, []).some(({ value }) => namesPassRole(value)),
   );
 }
 
 function namesPassRole(action: string): boolean {
-  return matchAction(action, 'ram:PassRole') && !coversAction(action, 'ram:*');
+  return matchAction(action, 'ram:PassRole') && !actionCovers(action, 'ram:*');
 }
 
 function isAnyRole(resource: string): boolean {
   const arn = parseArn(resource);
-  if (arn === undefined) return coversResource(resource, 'acs:ram:*:*:role/*');
-  return covers(arn.service, 'ram') && covers(arn.relativeId, 'role/*');
+  if (arn === undefined) return resourceCovers(resource, 'acs:ram:*:*:role/*');
+  // No role has an empty name, so that `?*` is as good as `*`.
+  return covers(arn.service, 'ram') && covers(arn.relativeId.replace(/[*?]*\*[*?]*/g, '*'), 'role/*');
 }
 
 function mayBeRole(resource: string): boolean {
   const arn = parseArn(resource);
-  return arn?.service === 'ram' && arn.relativeId.startsWith('role/');
-}
-
-function namesService({ Condition: condition = {} }: Statement): boolean {
-  return Object.entries(condition).some(
-    ([operator, keys]) => !/Not/.test(operator) && Object.hasOwn(keys, 'acs:Service'),
-  );
+  return arn !== undefined && covers(arn.service, 'ram') && arn.relativeId.startsWith('role/');
 }
 
 /** The services that any of the roles trusts; undefined unless it is known of each. */
-function trustedBy(
-  roles: readonly Entry[],
-  servicesOfRole: (name: string) => readonly string[] | undefined = () => undefined,
-) {
-  const services = roles.map(({ value }) => servicesOfRole(value.slice(value.indexOf('role/') + 'role/'.length)));
+function trustedBy(roles: readonly Entry[], servicesOf: (resource: string) => readonly string[] | undefined) {
+  const services = roles.map(({ value }) => servicesOf(value));
   if (services.some((one) => one === undefined || one.length === 0)) return undefined;
   return [...new Set(services.flatMap((one) => one ?? []))];
 }
@@ -143,6 +160,12 @@ function moveOut(statement: Statement, path: JsonPath, narrower: Partial<Stateme
   return [...taken, { op: 'add', path: '/Statement/-', value: own }];
 }
 
-function roleOf(account: string): string {
-  return `acs:ram:*:${account}:role/${blank('RoleName')}`;
+/** The roles of a statement with one in the place of the one that is too wide. */
+function withOther(resources: Statement['Resource'], wide: string, one: string): string | readonly string[] {
+  if (typeof resources === 'string' || resources === undefined) return one;
+  return [...new Set(resources.map((resource) => (resource === wide ? one : resource)))];
+}
+
+function roleOf(account: string | undefined): string {
+  return `acs:ram:*:${account ?? blank('AccountId')}:role/${blank('RoleName')}`;
 }

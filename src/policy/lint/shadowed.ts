@@ -1,11 +1,16 @@
 import { toList } from '../condition/condition.js';
 import { remove } from '../json/patch.js';
 import type { Statement, TrustPrincipal } from '../types.js';
-import { coversAction, coversResource } from './covers.js';
+import { actionCovers, resourceCovers } from './covers.js';
 import type { LintRule } from './rule.js';
 
-/** The longest document holds about 60 statements; comparing each with each of thousands would take minutes. */
-const MOST_STATEMENTS = 500;
+/** The longest document holds a few hundred entries; comparing each with each of thousands would take minutes. */
+const MOST_ENTRIES = 1000;
+
+function isTooLong(statements: readonly Statement[]): boolean {
+  const entries = statements.map(({ Action, Resource }) => toList(Action).length + toList(Resource).length);
+  return entries.reduce((sum, count) => sum + count, 0) > MOST_ENTRIES;
+}
 
 /** An Allow that a Deny of the same document always beats. */
 export const shadowedByDeny: LintRule = {
@@ -13,7 +18,7 @@ export const shadowedByDeny: LintRule = {
   severity: 'warning',
   kinds: ['identity', 'trust'],
   *find({ document: { Statement: statements } }) {
-    if (statements.length > MOST_STATEMENTS) return;
+    if (isTooLong(statements)) return;
     for (const [i, statement] of statements.entries()) {
       if (statement.Effect !== 'Allow') continue;
       const by = statements.findIndex((other) => other.Effect === 'Deny' && includes(other, statement));
@@ -34,7 +39,7 @@ export const shadowedByAllow: LintRule = {
   severity: 'info',
   kinds: ['identity', 'trust'],
   *find({ document: { Statement: statements } }) {
-    if (statements.length > MOST_STATEMENTS) return;
+    if (isTooLong(statements)) return;
     for (const [i, statement] of statements.entries()) {
       if (statement.Effect !== 'Allow') continue;
       const by = statements.findIndex(
@@ -57,9 +62,9 @@ function includes(wide: Statement, narrow: Statement): boolean {
   if (wide.Condition !== undefined || wide.Action === undefined || narrow.Action === undefined) return false;
   if (wide.NotResource !== undefined || narrow.NotResource !== undefined) return false;
   return (
-    every(narrow.Action, wide.Action, coversAction) &&
+    every(narrow.Action, wide.Action, actionCovers) &&
     (wide.Principal === undefined
-      ? every(narrow.Resource, wide.Resource, coversResource)
+      ? every(narrow.Resource, wide.Resource, resourceCovers)
       : includesPrincipals(wide.Principal, narrow.Principal ?? {}))
   );
 }

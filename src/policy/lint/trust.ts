@@ -1,7 +1,9 @@
 import { parseArn } from '../../model/arn.js';
 import type { Fix } from '../../model/finding.js';
+import { toList } from '../condition/condition.js';
 import { remove, replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
+import { matchAction } from '../match/action.js';
 import type { PolicyDocument, TrustPrincipal } from '../types.js';
 import { allowsOf, blank, type Entry, entriesOf } from './entries.js';
 import type { LintHit, LintRule } from './rule.js';
@@ -24,7 +26,10 @@ export const trustAnyPrincipal: LintRule = {
               ? 'Any identity of any account may assume this role. Name the accounts, users or roles that shall.'
               : 'Any identity of any account may assume this role once the condition holds. Name those that shall.',
           evidence: entry.value,
-          fix: { summary: 'Let in only the own account.', edits: [replace(entry.path, own)] },
+          fix: {
+            summary: 'Let in only the own account.',
+            edits: [toList(statement.Principal?.RAM).includes(own) ? remove(entry.path) : replace(entry.path, own)],
+          },
         };
       }
     }
@@ -51,6 +56,27 @@ export const trustOtherAccount: LintRule = {
   },
 };
 
+/** Only the assuming of the role is asked of a trust policy (cloud-api §6). */
+export const trustOtherAction: LintRule = {
+  id: 'trust-other-action',
+  severity: 'warning',
+  kinds: ['trust'],
+  *find({ document }) {
+    for (const [i, { Action }] of document.Statement.entries()) {
+      for (const entry of entriesOf(Action, ['Statement', i, 'Action'])) {
+        if (ASSUMING.some((action) => matchAction(entry.value, action))) continue;
+        yield {
+          path: entry.path,
+          message: 'A trust policy is asked about the assuming of its role only: this has no effect here.',
+          evidence: entry.value,
+        };
+      }
+    }
+  },
+};
+
+const ASSUMING = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithOIDC'];
+
 function* foreign(
   { document, account }: { document: PolicyDocument; account?: string | undefined },
   entry: Entry,
@@ -66,17 +92,22 @@ function* foreign(
       ? `${who} ${named}, which is not this one, may assume this role. Name the users or roles that shall.`
       : `${who} ${named} may assume this role. That is wide if it is not the role's own account.`,
     evidence: entry.value,
-    fix: removeEntry(document, entry.path),
+    ...fixOf(removeEntry(document, entry.path)),
   };
 }
 
-/** Takes an entry out, with all that would name nobody after it. */
-function removeEntry(document: PolicyDocument, path: JsonPath): Fix {
+function fixOf(fix: Fix | undefined): Pick<LintHit, 'fix'> {
+  return fix === undefined ? {} : { fix };
+}
+
+/** Takes an entry out, with all that would name nobody after it; the last of a policy cannot be spared. */
+function removeEntry(document: PolicyDocument, path: JsonPath): Fix | undefined {
   const [, index, , kind, item] = path;
   const principal = document.Statement[Number(index)]?.Principal ?? {};
   const list = principal[kind as keyof TrustPrincipal];
   const summary = 'Take this principal out.';
   if (item !== undefined && (list?.length ?? 0) > 1) return { summary, edits: [remove(path)] };
   const others = Object.keys(principal).length > 1;
+  if (!others && allowsOf(document).length === 1) return undefined;
   return { summary, edits: [remove(others ? path.slice(0, 4) : path.slice(0, 2))] };
 }

@@ -41,7 +41,7 @@ function* wideResource(entry: Entry): Iterable<LintHit> {
     );
     return;
   }
-  const between = relative.search(/\*+[^*]/);
+  const between = relative.search(/\*[^*]/);
   if (between >= 0 && relative !== '*/*') {
     const example = relative.replace('*', '/any/').replaceAll('*', '…');
     yield { ...hit(entry, `"*" also stands for "/": it covers ${example} too.`, start + between), severity: 'info' };
@@ -60,7 +60,7 @@ function isPartlyWild(part: string, last: boolean): boolean {
 }
 
 function hasMiddleStar(name: string): boolean {
-  return /\*+[^*]/.test(name);
+  return /\*[^*]/.test(name);
 }
 
 function hit(entry: Entry, consequence: string, star: number): LintHit {

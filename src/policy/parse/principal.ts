@@ -1,10 +1,11 @@
 import { parseArn } from '../../model/arn.js';
-import { isServicePrincipal, nearMiss } from '../../model/service-principal.js';
+import { isServicePrincipal } from '../../model/service-principal.js';
 import { PRINCIPAL_FIELDS } from '../fields.js';
 import { describeType, type JsonNode } from '../json/node.js';
 import { replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import { quote } from '../quote.js';
+import { suggestedService } from '../service-name.js';
 import { checkFieldNames, type PlacedString, readStrings, reportPlaceholder } from './fields.js';
 import { findPlaceholder, placeholderAccount } from './placeholders.js';
 import type { ProblemList } from './problem-list.js';
@@ -44,14 +45,6 @@ function checkService({ node, path }: PlacedString, problems: ProblemList): void
   problems.add('service-principal', node, path, `${quote(node.value)} is no service principal. ${hint}`, {
     fix: right === undefined ? undefined : { summary: `Write ${suggestion}.`, edits: [replace(path, right)] },
   });
-}
-
-/** What was probably meant by a text that is no service principal. */
-export function suggestedService(text: string): string | undefined {
-  const right = nearMiss(text) ?? nearMiss(`${text}.aliyuncs.com`);
-  if (right !== undefined) return right;
-  const shortName = !text.includes('.') && isServicePrincipal(`${text}.aliyuncs.com`);
-  return shortName ? `${text}.aliyuncs.com` : undefined;
 }
 
 function checkIdentity({ node, path }: PlacedString, problems: ProblemList): void {

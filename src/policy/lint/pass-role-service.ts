@@ -1,0 +1,63 @@
+import { isServicePrincipal } from '../../model/service-principal.js';
+import { toList } from '../condition/condition.js';
+import { replace } from '../json/patch.js';
+import { matchAction } from '../match/action.js';
+import { findPlaceholder } from '../parse/placeholders.js';
+import { suggestedService } from '../service-name.js';
+import type { PolicyDocument, Statement } from '../types.js';
+import { resourceCovers } from './covers.js';
+import { entriesOf } from './entries.js';
+import type { LintRule } from './rule.js';
+
+const KEY = 'acs:Service';
+
+/** A value of acs:Service that is no service principal: the condition never speaks of the service that was meant. */
+export const passRoleServiceName: LintRule = {
+  id: 'pass-role-service-name',
+  severity: 'high',
+  kinds: ['identity'],
+  *find({ document }) {
+    for (const [i, { Condition: condition = {} }] of document.Statement.entries()) {
+      for (const [operator, keys] of Object.entries(condition)) {
+        const values = Object.hasOwn(keys, KEY) ? toList(keys[KEY]).map(String) : [];
+        const path = ['Statement', i, 'Condition', operator, KEY];
+        for (const entry of entriesOf(Array.isArray(keys[KEY]) ? values : values[0], path)) {
+          if (isServicePrincipal(entry.value) || findPlaceholder(entry.value, 'condition value')) continue;
+          if (/Like$/.test(operator) && /[*?]/.test(entry.value)) continue;
+          const right = suggestedService(entry.value);
+          yield {
+            path: entry.path,
+            message: `No service sets acs:Service to this. ${right === undefined ? 'Services are written <name>.aliyuncs.com.' : `Did you mean ${right}?`}`,
+            evidence: entry.value,
+            ...(right !== undefined && {
+              fix: { summary: `Write ${right}.`, edits: [replace(entry.path, right)] },
+            }),
+          };
+        }
+      }
+    }
+  },
+};
+
+/** True when a statement lets roles be passed to some services only, by its own condition or by a Deny of the others. */
+export function narrowsToServices(statement: Statement, { Statement: statements }: PolicyDocument): boolean {
+  if (Object.entries(statement.Condition ?? {}).some(([operator, keys]) => namesServices(operator, keys))) return true;
+  return statements.some((other) => other.Effect === 'Deny' && deniesOtherServices(other, statement));
+}
+
+/** A `*` names every service. */
+function namesServices(operator: string, keys: Readonly<Record<string, unknown>>): boolean {
+  if (/Not/.test(operator) || !Object.hasOwn(keys, KEY)) return false;
+  const values = [keys[KEY]].flat();
+  return !(/Like$/.test(operator) && values.some((value) => /^[*?]*\*[*?]*(?:\.aliyuncs\.com)?$/.test(String(value))));
+}
+
+function deniesOtherServices({ Action, Resource, Condition = {} }: Statement, allowed: Statement): boolean {
+  const [[operator, keys] = ['', {}], ...others] = Object.entries(Condition);
+  if (!/^StringNot/.test(operator) || others.length > 0) return false;
+  if (Object.keys(keys).length !== 1 || !Object.hasOwn(keys, KEY)) return false;
+  return (
+    toList(Action).some((action) => matchAction(action, 'ram:PassRole')) &&
+    toList(allowed.Resource).every((one) => toList(Resource).some((wide) => resourceCovers(wide, one)))
+  );
+}
