@@ -69,6 +69,8 @@ describe('passrole check, of a principal', () => {
     expect(json.dependsOn).toContain('passRoleServiceKey');
     const text = await world.run(['passrole', 'check', ...bob]);
     expect(text.stdout).toContain('whether a service without a published example sets acs:Service');
+    // passrole check refuses that key: the service sets it.
+    expect(text.stdout).not.toContain('Say more');
   });
 
   it('is unknown when the caller may read neither policies nor role', async () => {

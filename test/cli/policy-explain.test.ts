@@ -7,6 +7,7 @@ import { openWorld, runCommand, temporaryFolder, type World } from './harness.js
 const ACCOUNT = '1234567890123456';
 const INSTANCE = `acs:ecs:cn-hangzhou:${ACCOUNT}:instance/i-1`;
 const START = ['--action', 'ecs:StartInstance', '--resource', INSTANCE];
+const STOP = ['--action', 'ecs:StopInstance', '--resource', INSTANCE];
 const explain = (...argv: string[]) => ['policy', 'explain', ...argv, '--output', 'json'];
 
 let world: World;
@@ -59,6 +60,7 @@ describe('policy explain, of a principal', () => {
           reason: { policy: 'custom/OpsStop', version: 'v1', attachedTo: 'group/operators', statement: 1 },
           refused: [],
           nearMatches: [expect.objectContaining({ statement: 0, effect: 'Deny' })],
+          absentKeys: [],
         },
       ],
       notEvaluated: ['ControlPolicy', 'ResourceGroupLevelIdentityBasedPolicy'],
@@ -225,6 +227,30 @@ describe('policy explain, of files', () => {
     expect((await offline([...argv, ...START, '--expect', met])).exitCode).toBe(0);
     const unmet = await offline([...argv, ...START, '--expect', met === 'allowed' ? 'denied' : 'allowed']);
     expect([unmet.exitCode, unmet.json.met, unmet.json.verdict]).toEqual([8, false, verdict]);
+  });
+
+  it('names the key and the statement on which an unknown verdict turns', async () => {
+    const vpc = file(
+      'vpc.json',
+      allow('ecs:*'),
+      deny('*', { Condition: { StringNotEquals: { 'acs:SourceVpc': 'v' } } }),
+    );
+    const { json } = await offline(['--policy-file', vpc, ...START]);
+    expect([json.verdict, json.dependsOn]).toEqual(['unknown', ['missingConditionKeyNegated']]);
+    expect(json.layers[0].absentKeys).toEqual(['acs:SourceVpc']);
+    const text = await runCommand(['policy', 'explain', '--policy-file', vpc, ...START], { home: folder });
+    expect(text.stdout).toContain(`Asked:\tidentity policies (explicitly denied by ${vpc} Statement[1])\n`);
+    expect(text.stdout).toContain('Say more:\t--context acs:SourceVpc=…\n');
+    const said = ['--context', 'acs:SourceVpc=v'];
+    expect((await offline(['--policy-file', vpc, ...START, ...said])).json.verdict).toBe('allowed');
+  });
+
+  it('says that a control policy has to allow, too', async () => {
+    const run = await runCommand(
+      ['policy', 'explain', '--policy-file', dev, '--control-policy-file', forbidden, ...STOP],
+      { home: folder },
+    );
+    expect(run.stdout).toContain('control policies: no statement applies; a control policy has to allow, too\n');
   });
 
   it('lists what stays out, and what a control policy file takes in', async () => {

@@ -1,7 +1,6 @@
 import { ExpectationError, type RamroleError } from '../../errors.js';
 import type { Field } from '../../output/fields.js';
-import type { LayerName } from '../../policy/evaluate/layers.js';
-import type { NearMatch } from '../../policy/evaluate/near-matches.js';
+import type { LayerDecision, LayerName } from '../../policy/evaluate/layers.js';
 import type { Answer } from '../../policy/evaluate/questions.js';
 import { policyGuesses } from '../../policy/guesses.js';
 import type { Verdict } from '../../policy/types.js';
@@ -23,24 +22,35 @@ export function answerData({ request, verdict, layer, reason, layers, notEvaluat
   return { request, verdict, layer, reason, layers, notEvaluated, dependsOn };
 }
 
-/** Why the answer is what it is. */
-export function answerFields(answer: Answer): Field[] {
+/** Why the answer is what it is. `settable` are the condition keys that the asker can say something about. */
+export function answerFields(answer: Answer, settable: (key: string) => boolean = () => true): Field[] {
   const { verdict, reason, layer, layers, notEvaluated, dependsOn } = answer;
   const refused = layers.flatMap((one) => one.refused);
   const near = layers.flatMap((one) => one.nearMatches);
-  const decided = reason === undefined ? layer && `${LAYERS[layer]}: no statement applies` : reasonText(reason);
+  const absent = new Set(layers.flatMap((one) => one.absentKeys).filter(settable));
+  const decided = reason === undefined ? layer && noStatement(layer) : reasonText(reason);
   return [
     { label: 'Verdict', value: verdict },
     { label: 'Decided by', value: decided },
     { label: 'Action', value: answer.request.action },
     { label: 'Resource', value: answer.request.resource },
-    { label: 'Asked', value: some(layers.map((one) => `${LAYERS[one.layer]} (${one.verdict})`)) },
+    { label: 'Asked', value: some(layers.map((one) => layerText(one, dependsOn.length > 0))) },
     { label: 'Nearly', value: nearText(near.map(nearMatchText)) },
-    { label: 'Say more', value: verdict === 'allowed' ? undefined : some(absentKeys(near)) },
+    { label: 'Say more', value: verdict === 'allowed' ? undefined : contextOptions([...absent]) },
     { label: 'Refused', value: some(refused) },
     { label: 'Not published', value: lines(dependsOn.map((name) => policyGuesses[name].about)) },
     { label: 'Not evaluated', value: some(notEvaluated.map((name) => LAYERS[name])) },
   ];
+}
+
+/** Of an answer that hangs on a guess, with the statement that decides by the usual reading. */
+function layerText({ layer, verdict, reason }: LayerDecision, unsettled: boolean): string {
+  return `${LAYERS[layer]} (${verdict}${unsettled && reason !== undefined ? ` by ${reasonText(reason)}` : ''})`;
+}
+
+function noStatement(layer: LayerName): string {
+  const also = layer === 'ControlPolicy' ? '; a control policy has to allow, too' : '';
+  return `${LAYERS[layer]}: no statement applies${also}`;
 }
 
 /** Whether a service may assume the role that it is passed, in one line. */
@@ -61,10 +71,8 @@ export function unmet(verdict: Verdict, expected: string | undefined): RamroleEr
 }
 
 /** The condition keys that the request might carry, as the option that says so. */
-function absentKeys(near: readonly NearMatch[]): string[] {
-  const conditions = near.flatMap(({ missing }) => missing.filter((one) => one.part === 'condition'));
-  const keys = conditions.filter(({ actual }) => actual === undefined).map(({ key }) => key);
-  return [...new Set(keys)].map((key) => `--context ${key}=…`);
+function contextOptions(keys: readonly string[]): string | undefined {
+  return some(keys.map((key) => `--context ${key}=…`));
 }
 
 function some(texts: readonly string[]): string | undefined {

@@ -55,7 +55,7 @@ export const passroleCheck = defineVerb({
             { label: 'Principal', value: principal },
             { label: 'Role', value: role.roleName },
             { label: 'Service', value: service },
-            ...view.answerFields(answer),
+            ...view.answerFields(answer, (key) => key.toLowerCase() !== 'acs:service'),
             { label: 'Role trusts the service', value: trusted && view.trustText(trusted) },
           ],
           paint,

@@ -1,5 +1,6 @@
 import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
 import type { AccessRequest } from '../types.js';
+import { absentKeys, absentTrustKeys } from './absent-keys.js';
 import { evaluateLayers, type LayerDecision, type LayeredDecision, type LayerName, type Layers } from './layers.js';
 import { type NearMatch, nearMatches, nearTrustMatches } from './near-matches.js';
 
@@ -7,6 +8,8 @@ import { type NearMatch, nearMatches, nearTrustMatches } from './near-matches.js
 export interface LayerExplanation extends LayerDecision {
   /** What would have changed this layer's verdict: the denials that nearly applied to an allow, else the allows. */
   readonly nearMatches: readonly NearMatch[];
+  /** Condition keys that its statements about this request ask for, and that the request does not carry. */
+  readonly absentKeys: readonly string[];
 }
 
 /** A decision with what nearly matched in each layer. */
@@ -23,7 +26,11 @@ export function explain(
   const decision = evaluateLayers(layers, request, guesses);
   return {
     ...decision,
-    layers: decision.layers.map((one) => ({ ...one, nearMatches: nearIn(one, layers, request, guesses) })),
+    layers: decision.layers.map((one) => ({
+      ...one,
+      nearMatches: nearIn(one, layers, request, guesses),
+      absentKeys: absentIn(one, layers, request, guesses),
+    })),
   };
 }
 
@@ -41,6 +48,15 @@ function nearIn(
   }
   const known = policiesOf(layers, layer);
   return known === undefined || known === 'unreadable' ? [] : nearMatches(known.policies, request, guesses, effect);
+}
+
+function absentIn({ layer }: LayerDecision, layers: Layers, request: AccessRequest, guesses: PolicyGuesses): string[] {
+  if (layer === 'AssumeRolePolicy') {
+    const { trust } = layers;
+    return trust === undefined || 'refused' in trust ? [] : absentTrustKeys(trust, request.context, guesses);
+  }
+  const known = policiesOf(layers, layer);
+  return known === undefined || known === 'unreadable' ? [] : absentKeys(known.policies, request, guesses);
 }
 
 function policiesOf(layers: Layers, layer: Exclude<LayerName, 'AssumeRolePolicy'>) {
