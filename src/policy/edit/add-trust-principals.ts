@@ -22,7 +22,10 @@ export function addTrustPrincipals(
     return fields !== undefined && isAllow(fields) ? [fields] : [];
   });
   const present = allows.filter(allowsAssumeRole).flatMap((fields) => stringsOf(principalsIn(fields, kind)));
-  const added = [...new Set(principals)].filter((one) => !present.some((other) => samePrincipal(kind, one, other)));
+  const added: string[] = [];
+  for (const one of principals) {
+    if (![...present, ...added].some((other) => samePrincipal(kind, one, other))) added.push(one);
+  }
   if (added.length === 0) return { text, added };
 
   const open = allows.filter(allowsNothingElse).filter((fields) => principalsIn(fields, kind) !== undefined);

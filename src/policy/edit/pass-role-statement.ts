@@ -1,16 +1,17 @@
 import { parseArn } from '../../model/arn.js';
 import { type JsonMember, type JsonObject, type JsonString, memberOf } from '../json/node.js';
 import { asStrings, fieldsOf, isAllow, isObject, type StringOrList, stringsOf } from './statement-fields.js';
-import { type OpenDocument, removeItem } from './text-edit.js';
+import { type OpenDocument, removeItem, removeItems } from './text-edit.js';
 
 /** An Allow of ram:PassRole alone that names the role, alone or among others. */
 export interface RoleGrant {
   readonly node: JsonObject;
   readonly resources: StringOrList;
-  /** The role among them. */
-  readonly resource: JsonString;
+  /** The role among them, as often as it is named. */
+  readonly named: readonly JsonString[];
   /** True when the statement names other roles too. */
   readonly sharesStatement: boolean;
+  /** Undefined also where it holds nothing, and so always holds. */
   readonly condition: JsonMember | undefined;
   /** The list of a condition that says nothing but StringEquals acs:Service. */
   readonly services: StringOrList | undefined;
@@ -25,18 +26,23 @@ export function grantsOf({ statements }: OpenDocument, roleResource: string): Ro
     const resources = asStrings(fields.get('Resource'));
     if (action?.toLowerCase() !== 'ram:passrole' || others.length > 0 || resources === undefined) return [];
     const entries = resources.type === 'string' ? [resources] : resources.items;
-    const resource = entries.find(({ value }) => sameRole(value, roleResource));
-    if (resource === undefined) return [];
-    const condition = memberOf(node, 'Condition');
-    const sharesStatement = entries.length > 1;
-    return [{ node, resources, resource, sharesStatement, condition, services: servicesOf(condition) }];
+    const named = entries.filter(({ value }) => sameRole(value, roleResource));
+    if (named.length === 0) return [];
+    const condition = conditionOf(node);
+    const sharesStatement = entries.length > named.length;
+    return [{ node, resources, named, sharesStatement, condition, services: servicesOf(condition) }];
   });
 }
 
 /** Takes the role out of its statement, and the statement with the last role. */
-export function dropRole(document: OpenDocument, { node, resources, resource, sharesStatement }: RoleGrant): string {
+export function dropRole(document: OpenDocument, { node, resources, named, sharesStatement }: RoleGrant): string {
   if (!sharesStatement || resources.type === 'string') return removeItem(document.text, document.statements, node);
-  return removeItem(document.text, resources, resource);
+  return removeItems(document.text, resources, named);
+}
+
+function conditionOf(statement: JsonObject): JsonMember | undefined {
+  const condition = memberOf(statement, 'Condition');
+  return condition?.value.type === 'object' && condition.value.members.length === 0 ? undefined : condition;
 }
 
 /** Compares two role resources; an empty or `*` account in the document stands for the one account it lives in. */

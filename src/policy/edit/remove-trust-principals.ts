@@ -6,9 +6,9 @@ import { type PrincipalKind, principalsIn, samePrincipal } from './trust-stateme
 
 /**
  * Takes principals out of every Allow of a trust policy, conditioned ones too: that only narrows it. A Deny is not
- * touched, which would widen the policy, nor a statement with a field twice, whose meaning is not sure. What would
- * name nobody goes with its last entry: the kind, then the statement. `<uid>@<service>` is an entry of its own.
- * @throws UsageError when the text is no document that can be edited, or no statement would be left.
+ * touched, which would widen the policy. What would name nobody goes with its last entry: the kind, then the
+ * statement. `<uid>@<service>` is an entry of its own.
+ * @throws UsageError when the text is no document that can be edited, or nobody could assume the role any more
  */
 export function removeTrustPrincipals(
   text: string,
@@ -42,8 +42,7 @@ function removeFrom(
   principal: string,
 ): string | undefined {
   const fields = fieldsOf(statement);
-  const effect = fields?.get('Effect');
-  if (fields === undefined || effect?.type !== 'string' || effect.value !== 'Allow') return undefined;
+  if (fields === undefined || !isAllow(statement)) return undefined;
   const list = principalsIn(fields, kind);
   const entries = list?.type === 'string' ? [list] : (list?.items ?? []);
   const entry = entries.find(({ value }) => samePrincipal(kind, value, principal));
@@ -55,11 +54,24 @@ function removeFrom(
 function removeKind({ text, statements }: OpenDocument, statement: JsonObject, kind: PrincipalKind): string {
   const principal = memberOf(statement, 'Principal')?.value;
   const member = isObject(principal) ? memberOf(principal, kind) : undefined;
-  if (isObject(principal) && member !== undefined && principal.members.length > 1) {
+  if (isObject(principal) && member !== undefined && namesOthers(principal, kind)) {
     return removeMember(text, principal, member);
   }
-  if (statements.items.length > 1) return removeItem(text, statements, statement);
+  const others = statements.items.filter((other) => other !== statement && isObject(other));
+  if (others.some((other) => isObject(other) && isAllow(other))) return removeItem(text, statements, statement);
   throw new UsageError('Nobody could assume the role then: this is the last principal of its trust policy.', {
     hint: 'Add another principal first, or delete the role.',
   });
+}
+
+function isAllow(statement: JsonObject): boolean {
+  const effect = memberOf(statement, 'Effect')?.value;
+  return effect?.type === 'string' && effect.value === 'Allow';
+}
+
+/** True when a Principal names somebody of another kind. */
+function namesOthers(principal: JsonObject, kind: PrincipalKind): boolean {
+  return principal.members.some(
+    ({ key, value }) => key !== kind && !(value.type === 'array' && value.items.length === 0),
+  );
 }

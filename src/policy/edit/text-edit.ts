@@ -61,6 +61,21 @@ export function removeMember(text: string, object: JsonObject, member: JsonMembe
   return text.slice(0, member.keyStart) + text.slice(after?.keyStart ?? member.value.end);
 }
 
+/** Takes some items out of a list that keeps at least one. */
+export function removeItems(text: string, list: JsonArray, items: readonly JsonNode[]): string {
+  const lastKept = list.items.findLast((item) => !items.includes(item));
+  const last = list.items.at(-1);
+  if (lastKept === undefined || last === undefined) return text;
+  let edited = text.slice(0, lastKept.end) + text.slice(last.end);
+  // From the end, so that the places in front stay.
+  for (const [i, item] of [...list.items.entries()].toReversed()) {
+    const next = list.items[i + 1];
+    if (next === undefined || item.start > lastKept.start || !items.includes(item)) continue;
+    edited = edited.slice(0, item.start) + edited.slice(next.start);
+  }
+  return edited;
+}
+
 /** Takes an item out of a list, together with the comma that it no longer needs. */
 export function removeItem(text: string, list: JsonArray, item: JsonNode): string {
   const index = list.items.indexOf(item);

@@ -10,11 +10,16 @@ export function principalsIn(statement: Fields, kind: PrincipalKind): StringOrLi
   return asStrings(fieldsOf(statement.get('Principal'))?.get(kind));
 }
 
-/** Services compare as written; of identities the names of roles ignore case (cloud-api §2). */
+/**
+ * Services compare as written; of identities the region says nothing (cloud-api §6), and the names of roles ignore
+ * case (§2).
+ */
 export function samePrincipal(kind: PrincipalKind, a: string, b: string): boolean {
   if (a === b) return true;
   const [left, right] = [parseArn(a), parseArn(b)];
   if (kind === 'Service' || left?.service !== 'ram' || right?.service !== 'ram') return false;
-  if (left.account !== right.account || !left.relativeId.startsWith('role/')) return false;
-  return sameName(left.relativeId, right.relativeId);
+  if (left.account !== right.account) return false;
+  return left.relativeId.startsWith('role/')
+    ? sameName(left.relativeId, right.relativeId)
+    : left.relativeId === right.relativeId;
 }
