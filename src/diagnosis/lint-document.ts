@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.js';
+import { bySeverity, type Finding } from '../model/finding.js';
 import { formatPath, type JsonPath, offsetOf } from '../policy/json/path.js';
 import { type Position, positionsOf } from '../policy/json/position.js';
 import { readJson } from '../policy/json/reader.js';
@@ -6,6 +6,7 @@ import type { LintFacts, LintRule } from '../policy/lint/rule.js';
 import { lintRules } from '../policy/lint/rules.js';
 import { type ParsedPolicy, parsePolicy } from '../policy/parse/parse.js';
 import type { DocumentKind } from '../policy/types.js';
+import { administratorOnInstanceRole, type RoleEvidence } from './checks/administrator-on-instance-role.js';
 import { type Check, runChecks } from './run-checks.js';
 
 /** A document with all that is known of it. */
@@ -31,9 +32,14 @@ export function lintDocument(text: string, kind: DocumentKind, facts: LintFacts 
   return runChecks(checks, { parsed: parsePolicy(text, kind), facts, positionAt });
 }
 
+/** The same for the trust policy of a role that exists, and for what hangs on the role. */
+export function lintRole(trustPolicy: string, role: RoleEvidence, facts: LintFacts): Finding[] {
+  const onRole = runChecks([administratorOnInstanceRole], role);
+  return [...lintDocument(trustPolicy, 'trust', facts), ...onRole].sort(bySeverity);
+}
+
 /** What parsePolicy finds. */
 const problemCheck: Check<DocumentEvidence> = {
-  id: 'problems',
   find: ({ parsed }) =>
     parsed.problems.map(({ rule, fix, ...problem }): Finding => {
       // An edit of a document that is no JSON, or has a key twice, could hit the wrong place.
@@ -44,7 +50,6 @@ const problemCheck: Check<DocumentEvidence> = {
 /** A rule has something to say only of a document that can be understood. */
 function toCheck(rule: LintRule): Check<DocumentEvidence> {
   return {
-    id: rule.id,
     find: ({ parsed: { document }, facts, positionAt }) => {
       if (document === undefined) return [];
       return Array.from(

@@ -1,9 +1,9 @@
 import type { RamPort } from '../cloud/ports.js';
 import { formatPolicy, type PolicyRef } from '../model/policy.js';
 import type { Role } from '../model/role.js';
-import { toList } from '../policy/condition/condition.js';
 import { ownRole } from '../policy/lint/pass-role.js';
 import type { LintFacts } from '../policy/lint/rule.js';
+import { toList } from '../policy/one-or-many.js';
 import { parsePolicy } from '../policy/parse/parse.js';
 import { type AttachedPolicy, isInstanceRole, type RoleEvidence } from './checks/administrator-on-instance-role.js';
 import { unlessRefused } from './refused.js';

@@ -2,7 +2,6 @@ import { bySeverity, type Finding } from '../model/finding.js';
 
 /** One question about the evidence. Checks are pure: what they need was gathered before. */
 export interface Check<Evidence> {
-  readonly id: string;
   readonly find: (evidence: Evidence) => Iterable<Finding>;
 }
 

@@ -82,7 +82,7 @@ export const ECS_ACTIONS = {
   DescribeRegions: read('ecs:DescribeRegions', '*'),
   DescribeInstances: read('ecs:DescribeInstances', INSTANCES),
   AttachInstanceRamRole: {
-    ...write('ecs:AttachInstanceRamRole', INSTANCES),
+    ...write('ecs:AttachInstanceRamRole', INSTANCES, 'acs:ram:*:{account}:role/{RamRoleName}'),
     passRole: { parameter: 'RamRoleName', service: 'ecs.aliyuncs.com' },
   },
   DetachInstanceRamRole: write('ecs:DetachInstanceRamRole', INSTANCES),

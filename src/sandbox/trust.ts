@@ -1,8 +1,9 @@
 import { parseArn } from '../model/arn.js';
 import { type Assumer, mayAssume } from '../policy/evaluate/trust.js';
 import type { PolicyGuesses } from '../policy/guesses.js';
+import { toList } from '../policy/one-or-many.js';
 import { parsePolicy } from '../policy/parse/parse.js';
-import type { AccessRequest, Decision, OneOrMany } from '../policy/types.js';
+import type { AccessRequest, Decision } from '../policy/types.js';
 import type { RoleRecord } from './state/records.js';
 import { fold, type State } from './state/state.js';
 
@@ -23,7 +24,7 @@ export function trusts(
 /** RAM principals that a trust policy names in this account and that do not exist (cloud-api §6: named ones must). */
 export function missingPrincipals(state: State, text: string): string[] {
   const { document } = parsePolicy(text, 'trust');
-  const named = (document?.Statement ?? []).flatMap((statement) => many(statement.Principal?.RAM));
+  const named = (document?.Statement ?? []).flatMap((statement) => toList(statement.Principal?.RAM));
   return named.filter((name) => {
     const arn = parseArn(name);
     if (arn === undefined || arn.account !== state.owner.AccountId) return false;
@@ -32,9 +33,4 @@ export function missingPrincipals(state: State, text: string): string[] {
     if (type === 'role') return !state.roles.has(fold(entity));
     return false;
   });
-}
-
-function many(value: OneOrMany<string> | undefined): readonly string[] {
-  if (value === undefined) return [];
-  return typeof value === 'string' ? [value] : value;
 }

@@ -1,4 +1,3 @@
-import { parsePolicyAddress } from '../../model/policy.js';
 import { defineVerb } from '../verb.js';
 
 const WHERE = 'DOCUMENT';
@@ -24,7 +23,7 @@ export const policyLint = defineVerb({
     });
     if (local !== undefined) return lintReport(schema, local.source, lintDocument(local.text, 'identity'), []);
 
-    const [{ resolvePolicy }, { policyFacts }, { formatPolicy }] = await Promise.all([
+    const [{ resolvePolicy }, { policyFacts }, { formatPolicy, parsePolicyAddress }] = await Promise.all([
       import('../resolve-policy.js'),
       import('../../diagnosis/lint-evidence.js'),
       import('../../model/policy.js'),

@@ -14,7 +14,7 @@ export const trustLint = defineVerb({
   options: {},
 
   async run(context, { document }) {
-    const [{ readLocal }, { lintReport }, { lintDocument }] = await Promise.all([
+    const [{ readLocal }, { lintReport }, { lintDocument, lintRole }] = await Promise.all([
       import('../lint-source.js'),
       import('../lint-report.js'),
       import('../../diagnosis/lint-document.js'),
@@ -23,23 +23,19 @@ export const trustLint = defineVerb({
     const local = await readLocal(context, document, WHERE, { prefix: /^role\//, name: NAME });
     if (local !== undefined) return lintReport(schema, local.source, lintDocument(local.text, 'trust'), []);
 
-    const [{ noSuchRole }, { roleEvidence }, { administratorOnInstanceRole }, { bySeverity }] = await Promise.all([
+    const [{ noSuchRole }, { roleEvidence }, { checkRoleName }] = await Promise.all([
       import('../no-such-role.js'),
       import('../../diagnosis/lint-evidence.js'),
-      import('../../diagnosis/checks/administrator-on-instance-role.js'),
-      import('../../model/finding.js'),
+      import('../../model/name.js'),
     ]);
-    const roleName = document.replace(/^role\//, '');
+    const roleName = checkRoleName(document.replace(/^role\//, ''), WHERE);
     const { account } = await context.binding();
     const ram = await (await context.cloud()).ram();
     const role = await ram.getRole(roleName);
     if (role === undefined) throw await noSuchRole(ram, roleName, WHERE);
     const refused: string[] = [];
     const evidence = await roleEvidence(ram, role, account, refused);
-    const findings = [
-      ...lintDocument(role.AssumeRolePolicyDocument, 'trust', { account }),
-      ...administratorOnInstanceRole.find(evidence),
-    ].sort(bySeverity);
+    const findings = lintRole(role.AssumeRolePolicyDocument, evidence, { account });
     return lintReport(schema, { kind: 'cloud', name: `role/${role.RoleName}` }, findings, refused);
   },
 });

@@ -28,7 +28,6 @@ export function isInstanceRole(services: readonly string[]): boolean {
 
 /** An instance role that makes every process on its instances an administrator, or lets it become one. */
 export const administratorOnInstanceRole: Check<RoleEvidence> = {
-  id: 'administrator-on-instance-role',
   find: ({ roleName, services, attached }) => {
     if (!isInstanceRole(services)) return [];
     return attached.filter(isAdministrator).map(

@@ -6,11 +6,12 @@ import type { PolicyRef } from '../../model/policy.js';
 import { formatPrincipal, type Principal } from '../../model/principal.js';
 import { passRoleResource } from '../../policy/build/pass-role.js';
 import { prettyDocument } from '../../policy/canonical.js';
-import { grantPassRole, narrowedServices } from '../../policy/edit/pass-role-grant.js';
+import { grantPassRole } from '../../policy/edit/pass-role-grant.js';
 import { IDENTITY_DOCUMENT_LIMIT } from '../../policy/parse/parse.js';
 import type { Difference } from '../change.js';
 import { defineKind, type Scope } from '../kind.js';
 import { type ObservedPolicy, observePolicy, rotationNotice, writePolicy } from './custom-policy.js';
+import { isNarrowed } from './pass-role-condition.js';
 import { attachedTo, attachStep, isAttached } from './policy-attachment.js';
 
 interface ObservedGrant {
@@ -85,7 +86,7 @@ function editGrant(desired: DesiredPassRole, grant: ObservedPolicy | undefined, 
   const edit = grantPassRole(grant?.policy.PolicyDocument, {
     roleResource: passRoleResource(account, desired.roleName),
     services: desired.services,
-    narrowed: narrowedServices(desired.services, desired.condition),
+    narrowed: isNarrowed(desired.services, desired.condition),
   });
   if (edit.changed && edit.text.length > IDENTITY_DOCUMENT_LIMIT) return compact(edit, desired);
   return edit;
@@ -103,7 +104,7 @@ function compact(edit: { text: string; changed: boolean }, desired: DesiredPassR
 
 /** Says what `auto` decided, where that is the wider grant. */
 function wideNotice({ services, condition }: DesiredPassRole): string[] {
-  if (condition !== 'auto' || narrowedServices(services, condition)) return [];
+  if (condition !== 'auto' || isNarrowed(services, condition)) return [];
   const why =
     services.length === 0 ? 'no --service is named' : `${services.join(', ')} is not known to set acs:Service`;
   return [`The grant holds for every service, as ${why}; --pass-role-condition always narrows it.`];

@@ -1,4 +1,6 @@
 import { UsageError } from '../../errors.js';
+import { PASS_ROLE } from '../actions.js';
+import { SERVICE_KEY } from '../service-key.js';
 import type { Statement } from '../types.js';
 
 /** The Resource of a grant to pass exactly this role: `acs:ram:*:<account>:role/<name>`. */
@@ -16,8 +18,8 @@ export function passRoleStatement(roleArnPattern: string, services: readonly str
   }
   return {
     Effect: 'Allow',
-    Action: 'ram:PassRole',
+    Action: PASS_ROLE,
     Resource: roleArnPattern,
-    ...(services && { Condition: { StringEquals: { 'acs:Service': [...new Set(services)] } } }),
+    ...(services && { Condition: { StringEquals: { [SERVICE_KEY]: [...new Set(services)] } } }),
   };
 }

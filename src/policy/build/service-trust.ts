@@ -1,4 +1,4 @@
-import { ASSUME_ROLE } from '../evaluate/trust.js';
+import { ASSUME_ROLE } from '../actions.js';
 import { printDocument } from './print.js';
 
 /** The trust policy that lets these services assume a role (seeds: EcsRamRoleTest). */

@@ -1,4 +1,5 @@
 import type { PolicyGuesses } from '../guesses.js';
+import { toList } from '../one-or-many.js';
 import type { AccessRequest, ConditionValue, OneOrMany, Statement } from '../types.js';
 import { type FitsOne, operators } from './operators.js';
 
@@ -58,10 +59,4 @@ export function lookUp(
   if (guesses.conditionKeyCase === 'exact') return undefined;
   const same = Object.keys(context).find((other) => other.toLowerCase() === key.toLowerCase());
   return same === undefined ? undefined : context[same];
-}
-
-/** The list form of what the language lets be one value or a list. */
-export function toList<T extends ConditionValue>(values: OneOrMany<T> | undefined): readonly T[] {
-  if (values === undefined) return [];
-  return Array.isArray(values) ? values : [values as T];
 }

@@ -1,4 +1,4 @@
-import { ASSUME_ROLE } from '../evaluate/trust.js';
+import { ASSUME_ROLE, isAction } from '../actions.js';
 import { matchAction } from '../match/action.js';
 import { type Fields, fieldsOf, isAllow, stringsOf } from './statement-fields.js';
 import { appendToList, growToList, openDocument } from './text-edit.js';
@@ -51,5 +51,5 @@ function allowsAssumeRole(statement: Fields): boolean {
 
 function allowsNothingElse(statement: Fields): boolean {
   const actions = stringsOf(statement.get('Action'));
-  return actions.length === 1 && (actions[0] as string).toLowerCase() === ASSUME_ROLE.toLowerCase();
+  return actions.length === 1 && isAction(actions[0] as string, ASSUME_ROLE);
 }

@@ -1,6 +1,4 @@
-import type { PassRoleCondition } from '../../model/desired-state.js';
 import { passRoleStatement } from '../build/pass-role.js';
-import { setsServiceKey } from '../evaluate/pass-role-request.js';
 import { dropRole, grantsOf, type RoleGrant } from './pass-role-statement.js';
 import { stringsOf } from './statement-fields.js';
 import { appendToList, growToList, type OpenDocument, openDocument, removeMember } from './text-edit.js';
@@ -13,15 +11,6 @@ export interface PassRoleGrant {
   readonly services: readonly string[];
   /** Whether the grant holds for these services only. */
   readonly narrowed: boolean;
-}
-
-/**
- * Whether a grant is narrowed by acs:Service. `auto` narrows to all services when each has a published example of
- * the key (design: Care with the cloud); no service, no narrowing.
- */
-export function narrowedServices(services: readonly string[], condition: PassRoleCondition): boolean {
-  if (services.length === 0 || condition === 'never') return false;
-  return condition === 'always' || services.every(setsServiceKey);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { parseArn } from '../../model/arn.js';
+import { isAction, PASS_ROLE } from '../actions.js';
 import { type JsonMember, type JsonObject, type JsonString, memberOf } from '../json/node.js';
+import { SERVICE_KEY } from '../service-key.js';
 import { asStrings, fieldsOf, isAllow, isObject, type StringOrList, stringsOf } from './statement-fields.js';
 import { type OpenDocument, removeItem, removeItems } from './text-edit.js';
 
@@ -24,7 +26,7 @@ export function grantsOf({ statements }: OpenDocument, roleResource: string): Ro
     if (fields === undefined || !isAllow(fields, ['Resource', 'Condition'])) return [];
     const [action, ...others] = stringsOf(fields.get('Action'));
     const resources = asStrings(fields.get('Resource'));
-    if (action?.toLowerCase() !== 'ram:passrole' || others.length > 0 || resources === undefined) return [];
+    if (action === undefined || !isAction(action, PASS_ROLE) || others.length > 0 || resources === undefined) return [];
     const entries = resources.type === 'string' ? [resources] : resources.items;
     const named = entries.filter(({ value }) => sameRole(value, roleResource));
     if (named.length === 0) return [];
@@ -58,5 +60,5 @@ function servicesOf(condition: JsonMember | undefined): StringOrList | undefined
   const operators = fieldsOf(condition?.value);
   const keys = fieldsOf(operators?.get('StringEquals'));
   if (operators?.size !== 1 || keys?.size !== 1) return undefined;
-  return asStrings(keys.get('acs:Service'));
+  return asStrings(keys.get(SERVICE_KEY));
 }

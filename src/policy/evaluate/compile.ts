@@ -1,7 +1,8 @@
-import { type ConditionTest, compileCondition, toList } from '../condition/condition.js';
+import { type ConditionTest, compileCondition } from '../condition/condition.js';
 import { compileAction } from '../match/action.js';
 import { type AskedResource, compileResource, fitsResource, type ResourcePattern } from '../match/resource.js';
 import type { Matcher } from '../match/wildcard.js';
+import { toList } from '../one-or-many.js';
 import type { NamedDocument, OneOrMany, PolicyOrigin, Statement } from '../types.js';
 
 /** Patterns of which one has to match, or, when `except` is set, none may. */

@@ -4,9 +4,9 @@ import {
   lookUp,
   type RequestContext,
   testHolds,
-  toList,
 } from '../condition/condition.js';
 import type { PolicyGuesses } from '../guesses.js';
+import { toList } from '../one-or-many.js';
 import type { AccessRequest, ConditionValue, Reason, TrustPrincipal } from '../types.js';
 import { coversAction, coversResource } from './compile.js';
 import { askedOf, reasonOf } from './evaluate.js';

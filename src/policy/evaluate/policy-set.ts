@@ -1,5 +1,5 @@
-import { toList } from '../condition/condition.js';
 import type { Matcher } from '../match/wildcard.js';
+import { toList } from '../one-or-many.js';
 import type { PolicyOrigin } from '../types.js';
 import { type CompiledPolicy, type CompiledStatement, coversAction } from './compile.js';
 

@@ -1,12 +1,12 @@
 import { roleArn } from '../../model/arn.js';
+import { ASSUME_ROLE } from '../actions.js';
 import type { RequestContext } from '../condition/condition.js';
 import { defaultPolicyGuesses, type Guessed, type PolicyGuesses, underEveryGuess } from '../guesses.js';
 import type { AccessRequest, Verdict } from '../types.js';
-import { attachRequest, type RoleCarrier } from './attach-request.js';
 import { type Explanation, explain } from './explain.js';
 import { evaluateLayers, type Layers, type RefusedTrust } from './layers.js';
 import { passRoleRequest } from './pass-role-request.js';
-import { ASSUME_ROLE, isAssumeRole, type TrustLayer } from './trust.js';
+import { isAssumeRole, type TrustLayer } from './trust.js';
 
 /** A role of an account. */
 export interface RoleOf {
@@ -58,28 +58,31 @@ export function mayAssumeRole(
   return mayDo({ ...layers, trust }, { action: ASSUME_ROLE, resource, context });
 }
 
-/** Whether a role can be put on an instance, and the two answers that it takes. */
+/** Whether a role can be put on an instance, and the answers that it takes. */
 export interface AttachAnswer {
-  /** The first denial; else unknown if one of the two is; else allowed. */
+  /** The first denial; else unknown if one answer is; else allowed. */
   readonly verdict: Verdict;
-  /** The call that puts the role on the instance. */
-  readonly call: Answer;
+  /** What the call that puts the role on the instance needs. */
+  readonly calls: readonly Answer[];
   readonly passRole: Answer;
 }
 
-/** May this identity put the role on the instance? It needs the call itself and the passing of the role. */
+/**
+ * May this identity put the role on the instance? It needs what the call needs, `needs` with the ARNs filled in, and
+ * the passing of the role to the service.
+ */
 export function mayAttachRole(
   layers: Layers,
+  needs: readonly Omit<AccessRequest, 'context'>[],
   role: RoleOf,
-  carrier: RoleCarrier,
+  service: string,
   context: RequestContext = {},
 ): AttachAnswer {
-  const { request, service } = attachRequest(role.account, carrier);
-  const call = mayDo(layers, { ...request, context });
+  const calls = needs.map((need) => mayDo(layers, { ...need, context }));
   const passRole = mayPassRole(layers, role, service, context);
-  const verdicts = [call.verdict, passRole.verdict];
+  const verdicts = [...calls, passRole].map(({ verdict }) => verdict);
   const denied = verdicts.find((verdict) => verdict !== 'allowed' && verdict !== 'unknown');
-  return { verdict: denied ?? (verdicts.includes('unknown') ? 'unknown' : 'allowed'), call, passRole };
+  return { verdict: denied ?? (verdicts.includes('unknown') ? 'unknown' : 'allowed'), calls, passRole };
 }
 
 /** One who may pass the role, or may be able to. */

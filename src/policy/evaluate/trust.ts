@@ -1,7 +1,9 @@
 import { parseArn } from '../../model/arn.js';
 import { sameName } from '../../model/name.js';
-import { compileCondition, conditionHolds, type RequestContext, toList } from '../condition/condition.js';
+import { ASSUME_ROLE, isAction } from '../actions.js';
+import { compileCondition, conditionHolds, type RequestContext } from '../condition/condition.js';
 import { defaultPolicyGuesses, type PolicyGuesses } from '../guesses.js';
+import { toList } from '../one-or-many.js';
 import type { AccessRequest, Decision, PolicyDocument, Reason, Statement, TrustPrincipal } from '../types.js';
 import { compileActions, coversAction } from './compile.js';
 
@@ -12,12 +14,9 @@ import { compileActions, coversAction } from './compile.js';
  */
 export type Assumer = { readonly service: string } | { readonly arn: string; readonly accountId: string };
 
-/** The action that assumes a role. */
-export const ASSUME_ROLE = 'sts:AssumeRole';
-
 /** True when a request wants to assume a role, so that the role's trust policy decides too. */
 export function isAssumeRole({ action }: Pick<AccessRequest, 'action'>): boolean {
-  return action.toLowerCase() === ASSUME_ROLE.toLowerCase();
+  return isAction(action, ASSUME_ROLE);
 }
 
 /** A trust policy and who wants to assume its role. */

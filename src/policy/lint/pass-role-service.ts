@@ -1,15 +1,15 @@
 import { isServicePrincipal } from '../../model/service-principal.js';
-import { toList } from '../condition/condition.js';
+import { PASS_ROLE } from '../actions.js';
 import { replace } from '../json/patch.js';
 import { matchAction } from '../match/action.js';
+import { toList } from '../one-or-many.js';
 import { findPlaceholder } from '../parse/placeholders.js';
+import { SERVICE_KEY } from '../service-key.js';
 import { suggestedService } from '../service-name.js';
 import type { PolicyDocument, Statement } from '../types.js';
 import { resourceCovers } from './covers.js';
 import { entriesOf } from './entries.js';
 import type { LintRule } from './rule.js';
-
-const KEY = 'acs:Service';
 
 /** A value of acs:Service that is no service principal: the condition never speaks of the service that was meant. */
 export const passRoleServiceName: LintRule = {
@@ -19,9 +19,9 @@ export const passRoleServiceName: LintRule = {
   *find({ document }) {
     for (const [i, { Condition: condition = {} }] of document.Statement.entries()) {
       for (const [operator, keys] of Object.entries(condition)) {
-        const values = Object.hasOwn(keys, KEY) ? toList(keys[KEY]).map(String) : [];
-        const path = ['Statement', i, 'Condition', operator, KEY];
-        for (const entry of entriesOf(Array.isArray(keys[KEY]) ? values : values[0], path)) {
+        const values = Object.hasOwn(keys, SERVICE_KEY) ? toList(keys[SERVICE_KEY]).map(String) : [];
+        const path = ['Statement', i, 'Condition', operator, SERVICE_KEY];
+        for (const entry of entriesOf(Array.isArray(keys[SERVICE_KEY]) ? values : values[0], path)) {
           if (isServicePrincipal(entry.value) || findPlaceholder(entry.value, 'condition value')) continue;
           if (/Like$/.test(operator) && /[*?]/.test(entry.value)) continue;
           const right = suggestedService(entry.value);
@@ -47,17 +47,17 @@ export function narrowsToServices(statement: Statement, { Statement: statements 
 
 /** A `*` names every service. */
 function namesServices(operator: string, keys: Readonly<Record<string, unknown>>): boolean {
-  if (/Not/.test(operator) || !Object.hasOwn(keys, KEY)) return false;
-  const values = [keys[KEY]].flat();
+  if (/Not/.test(operator) || !Object.hasOwn(keys, SERVICE_KEY)) return false;
+  const values = [keys[SERVICE_KEY]].flat();
   return !(/Like$/.test(operator) && values.some((value) => /^[*?]*\*[*?]*(?:\.aliyuncs\.com)?$/.test(String(value))));
 }
 
 function deniesOtherServices({ Action, Resource, Condition = {} }: Statement, allowed: Statement): boolean {
   const [[operator, keys] = ['', {}], ...others] = Object.entries(Condition);
   if (!/^StringNot/.test(operator) || others.length > 0) return false;
-  if (Object.keys(keys).length !== 1 || !Object.hasOwn(keys, KEY)) return false;
+  if (Object.keys(keys).length !== 1 || !Object.hasOwn(keys, SERVICE_KEY)) return false;
   return (
-    toList(Action).some((action) => matchAction(action, 'ram:PassRole')) &&
+    toList(Action).some((action) => matchAction(action, PASS_ROLE)) &&
     toList(allowed.Resource).every((one) => toList(Resource).some((wide) => resourceCovers(wide, one)))
   );
 }

@@ -1,10 +1,11 @@
 import { parseArn, roleNameOf } from '../../model/arn.js';
 import type { DocumentEdit } from '../../model/finding.js';
-import { SERVICES } from '../../model/service-principal.js';
-import { toList } from '../condition/condition.js';
+import { PASS_ROLE } from '../actions.js';
 import { add, remove, replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import { matchAction } from '../match/action.js';
+import { toList } from '../one-or-many.js';
+import { isPrintedWithoutServiceKey, SERVICE_KEY } from '../service-key.js';
 import type { PolicyDocument, Statement } from '../types.js';
 import { actionCovers, covers, resourceCovers } from './covers.js';
 import { allowsOf, blank, type Entry, entriesOf } from './entries.js';
@@ -69,7 +70,7 @@ export const passRoleAnyService: LintRule = {
         const name = ownRole(resource, account);
         return name === undefined ? undefined : servicesOfRole(name);
       });
-      const unpublished = services?.every((service) => UNPUBLISHED.has(service)) ?? false;
+      const unpublished = services?.every(isPrintedWithoutServiceKey) ?? false;
       yield {
         path,
         severity: unpublished ? 'info' : undefined,
@@ -85,8 +86,6 @@ export const passRoleAnyService: LintRule = {
     }
   },
 };
-
-const UNPUBLISHED: ReadonlySet<string> = new Set([SERVICES.pai, SERVICES.dataworks]);
 
 /** The one role of this account that a resource names; where the account is not known, of any. */
 export function ownRole(resource: string, account: string | undefined): string | undefined {
@@ -104,7 +103,7 @@ function passRoleStatements(document: PolicyDocument) {
 }
 
 function namesPassRole(action: string): boolean {
-  return matchAction(action, 'ram:PassRole') && !actionCovers(action, 'ram:*');
+  return matchAction(action, PASS_ROLE) && !actionCovers(action, 'ram:*');
 }
 
 function isAnyRole(resource: string): boolean {
@@ -128,14 +127,14 @@ function trustedBy(roles: readonly Entry[], servicesOf: (resource: string) => re
 
 function narrow(statement: Statement, path: JsonPath, services: readonly string[]): DocumentEdit[] {
   const { Condition: condition } = statement;
-  const key = { 'acs:Service': services };
+  const key = { [SERVICE_KEY]: services };
   if (othersToo(statement)) {
     const Condition = { ...condition, StringEquals: { ...condition?.StringEquals, ...key } };
     return moveOut(statement, path, { Condition });
   }
   if (condition === undefined) return [add([...path, 'Condition'], { StringEquals: key })];
   if (condition.StringEquals === undefined) return [add([...path, 'Condition', 'StringEquals'], key)];
-  return [add([...path, 'Condition', 'StringEquals', 'acs:Service'], services)];
+  return [add([...path, 'Condition', 'StringEquals', SERVICE_KEY], services)];
 }
 
 /** True when the statement allows more than the passing of roles, which a narrower statement must not take away. */
@@ -148,7 +147,7 @@ function moveOut(statement: Statement, path: JsonPath, narrower: Partial<Stateme
   const { Resource, Condition } = statement;
   const own = {
     Effect: 'Allow',
-    Action: 'ram:PassRole',
+    Action: PASS_ROLE,
     ...(Resource !== undefined && { Resource }),
     ...(Condition !== undefined && { Condition }),
     ...narrower,

@@ -1,5 +1,5 @@
-import { toList } from '../condition/condition.js';
 import { remove } from '../json/patch.js';
+import { toList } from '../one-or-many.js';
 import type { Statement, TrustPrincipal } from '../types.js';
 import { actionCovers, resourceCovers } from './covers.js';
 import type { LintRule } from './rule.js';

@@ -1,9 +1,9 @@
 import { parseArn } from '../../model/arn.js';
 import type { Fix } from '../../model/finding.js';
-import { toList } from '../condition/condition.js';
 import { remove, replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import { matchAction } from '../match/action.js';
+import { toList } from '../one-or-many.js';
 import type { PolicyDocument, TrustPrincipal } from '../types.js';
 import { allowsOf, blank, type Entry, entriesOf } from './entries.js';
 import type { LintHit, LintRule } from './rule.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.js';
-import { grantPassRole, narrowedServices } from '../../../src/policy/edit/pass-role-grant.js';
+import { grantPassRole } from '../../../src/policy/edit/pass-role-grant.js';
 import { type Case, readCases } from '../cases.js';
 
 interface GrantCase extends Case {
@@ -26,21 +26,5 @@ describe('grantPassRole', () => {
 
   it('refuses a text that is no policy', () => {
     expect(() => grantPassRole('{', { roleResource, services: [], narrowed: false })).toThrow(UsageError);
-  });
-});
-
-describe('narrowedServices', () => {
-  it.each([
-    [['ecs.aliyuncs.com'], 'auto', true],
-    [['ecs', 'fc', 'cs', 'oos', 'cloudmonitor'].map((name) => `${name}.aliyuncs.com`), 'auto', true],
-    [['pai.aliyuncs.com'], 'auto', false],
-    [['dataworks.aliyuncs.com'], 'auto', false],
-    [['ecs.aliyuncs.com', 'pai.aliyuncs.com'], 'auto', false],
-    [['pai.aliyuncs.com'], 'always', true],
-    [['ecs.aliyuncs.com'], 'never', false],
-    [[], 'auto', false],
-    [[], 'always', false],
-  ] as const)('%j with %s: %s', (services, condition, narrowed) => {
-    expect(narrowedServices(services, condition)).toBe(narrowed);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { apiAction, fillResource } from '../../../src/cloud/actions.js';
 import { compile } from '../../../src/policy/evaluate/compile.js';
 import type { Layers } from '../../../src/policy/evaluate/layers.js';
 import { policySet } from '../../../src/policy/evaluate/policy-set.js';
@@ -111,39 +112,32 @@ describe('mayAssumeRole', () => {
 });
 
 describe('mayAttachRole', () => {
-  const instance = { kind: 'ecs', region: 'cn-hangzhou', id: 'i-1' } as const;
+  const ROLE_ARN = 'acs:ram:*:1234:role/EcsReader';
+  const values = { account: '1234', region: 'cn-hangzhou', InstanceId: 'i-1', RamRoleName: 'EcsReader' };
+  /** As the tool's own table of the API has it. */
+  const needs = apiAction('AttachInstanceRamRole')
+    .needs.filter(({ action }) => action !== 'ram:PassRole')
+    .map(({ action, resource }) => ({ action, resource: fillResource(resource, values) }));
+  const ask = (given: Layers) => mayAttachRole(given, needs, role, 'ecs.aliyuncs.com');
+  const onRole = { Action: 'ecs:AttachInstanceRamRole', Resource: ROLE_ARN };
 
-  it('needs the call and the passing of the role', () => {
-    expect(mayAttachRole(layers(ATTACH, TO_ECS), role, instance).verdict).toBe('allowed');
-    const noPass = mayAttachRole(layers(ATTACH), role, instance);
-    expect([noPass.verdict, noPass.call.verdict, noPass.passRole.verdict]).toEqual([
-      'implicitly denied',
-      'allowed',
-      'implicitly denied',
-    ]);
-    expect(mayAttachRole(layers(TO_ECS), role, instance).call).toMatchObject({
-      verdict: 'implicitly denied',
-      request: { action: 'ecs:AttachInstanceRamRole', resource: 'acs:ecs:cn-hangzhou:1234:instance/i-1' },
-    });
+  it('needs what the call needs, and the passing of the role', () => {
+    expect(needs.map(({ resource }) => resource)).toEqual(['acs:ecs:cn-hangzhou:1234:instance/i-1', ROLE_ARN]);
+    const may = ask(layers(ATTACH, onRole, TO_ECS));
+    expect([may.verdict, may.calls.map(({ verdict }) => verdict)]).toEqual(['allowed', ['allowed', 'allowed']]);
+    const noPass = ask(layers(ATTACH, onRole));
+    expect([noPass.verdict, noPass.passRole.verdict]).toEqual(['implicitly denied', 'implicitly denied']);
+    const notOnRole = ask(layers(ATTACH, TO_ECS));
+    expect([notOnRole.verdict, notOnRole.passRole.verdict]).toEqual(['implicitly denied', 'allowed']);
+    expect(notOnRole.calls[1]).toMatchObject({ verdict: 'implicitly denied', request: { resource: ROLE_ARN } });
   });
 
-  it('is denied when one of the two is, whatever the other is', () => {
+  it('is denied when one answer is, whatever the others are', () => {
     const denies = { ...PASS, Effect: 'Deny' } as const;
-    expect(mayAttachRole(layers(denies), role, instance).verdict).toBe('implicitly denied');
+    expect(ask(layers(denies)).verdict).toBe('implicitly denied');
+    expect(ask(layers(ATTACH, onRole, PASS, denies)).verdict).toBe('explicitly denied');
     const unknown = { account: { policies: policySet([]), refused: ['custom/X'] } };
-    expect(mayAttachRole(unknown, role, instance).verdict).toBe('unknown');
-  });
-
-  it('passes the role to the service of the kind', () => {
-    const both = (action: string) => layers({ Action: action, Resource: '*' }, PASS);
-    expect(mayAttachRole(both('paidsw:UpdatePostPaidInstance'), role, { ...instance, kind: 'dsw' }).verdict).toBe(
-      'allowed',
-    );
-    const dataworks = mayAttachRole(both('dataworks:*'), role, { ...instance, kind: 'dataworks' });
-    expect([dataworks.verdict, dataworks.passRole.request.resource]).toEqual([
-      'allowed',
-      'acs:ram::1234:role/ecsreader',
-    ]);
+    expect(ask(unknown).verdict).toBe('unknown');
   });
 });
 

@@ -1,0 +1,12 @@
+/** The two actions of which the policy language knows more than their names. */
+
+/** Assumes a role; the role's trust policy decides, too. */
+export const ASSUME_ROLE = 'sts:AssumeRole';
+
+/** Passes a role to a service; no API of its own, but asked of the caller when a service is handed a role. */
+export const PASS_ROLE = 'ram:PassRole';
+
+/** True for the action in any letter case. */
+export function isAction(text: string, action: typeof ASSUME_ROLE | typeof PASS_ROLE): boolean {
+  return text.toLowerCase() === action.toLowerCase();
+}
