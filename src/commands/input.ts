@@ -8,6 +8,7 @@ import { UsageError } from '../errors.js';
  * @throws UsageError naming the flag and the path.
  */
 export async function readInput({ host }: Context, path: string, where: string): Promise<string> {
+  if (path === '') throw new UsageError('No file is named here.', { where, hint: 'Write - for stdin.' });
   try {
     if (path === '-') return decode(await readAll(host.stdin));
     return decode(await readFile(resolve(host.cwd, path)));

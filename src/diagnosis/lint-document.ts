@@ -1,7 +1,5 @@
 import { bySeverity, type Finding } from '../model/finding.js';
-import { formatPath, type JsonPath, offsetOf } from '../policy/json/path.js';
-import { type Position, positionsOf } from '../policy/json/position.js';
-import { readJson } from '../policy/json/reader.js';
+import { formatPath } from '../policy/json/path.js';
 import type { LintFacts, LintRule } from '../policy/lint/rule.js';
 import { lintRules } from '../policy/lint/rules.js';
 import { type ParsedPolicy, parsePolicy } from '../policy/parse/parse.js';
@@ -13,8 +11,6 @@ import { type Check, runChecks } from './run-checks.js';
 interface DocumentEvidence {
   readonly parsed: ParsedPolicy;
   readonly facts: LintFacts;
-  /** Where in the text a path leads; undefined when it leads nowhere. */
-  readonly positionAt: (path: JsonPath) => Position | undefined;
 }
 
 /**
@@ -23,13 +19,7 @@ interface DocumentEvidence {
  */
 export function lintDocument(text: string, kind: DocumentKind, facts: LintFacts = {}): Finding[] {
   const checks = [problemCheck, ...lintRules.filter(({ kinds }) => kinds.includes(kind)).map(toCheck)];
-  const { root } = readJson(text);
-  const position = positionsOf(text);
-  const positionAt = (path: JsonPath) => {
-    const offset = root && offsetOf(root, path);
-    return offset === undefined ? undefined : position(offset);
-  };
-  return runChecks(checks, { parsed: parsePolicy(text, kind), facts, positionAt });
+  return runChecks(checks, { parsed: parsePolicy(text, kind), facts });
 }
 
 /** The same for the trust policy of a role that exists, and for what hangs on the role. */
@@ -50,7 +40,7 @@ const problemCheck: Check<DocumentEvidence> = {
 /** A rule has something to say only of a document that can be understood. */
 function toCheck(rule: LintRule): Check<DocumentEvidence> {
   return {
-    find: ({ parsed: { document }, facts, positionAt }) => {
+    find: ({ parsed: { document, positionAt }, facts }) => {
       if (document === undefined) return [];
       return Array.from(
         rule.find({ ...facts, document }),

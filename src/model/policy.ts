@@ -9,6 +9,7 @@ export interface PolicyRef {
   readonly name: string;
 }
 
+/** As the command line writes it. */
 export function formatPolicy(ref: PolicyRef): string {
   return `${ref.type.toLowerCase()}/${ref.name}`;
 }
@@ -19,7 +20,10 @@ export interface PolicyAddress {
   readonly name: string;
 }
 
-/** @throws UsageError when the text has another prefix or no name. */
+/**
+ * Reads `system/NAME`, `custom/NAME` or `NAME`.
+ * @throws UsageError when the text has another prefix or no name
+ */
 export function parsePolicyAddress(text: string, where: string): PolicyAddress {
   const slash = text.indexOf('/');
   const prefix = slash < 0 ? undefined : text.slice(0, slash);

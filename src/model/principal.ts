@@ -6,11 +6,15 @@ export interface Principal {
   readonly name: string;
 }
 
+/** As the command line writes it. */
 export function formatPrincipal(principal: Principal): string {
   return `${principal.type}/${principal.name}`;
 }
 
-/** @throws UsageError naming the three forms. */
+/**
+ * Reads what --principal and its like take.
+ * @throws UsageError naming the three forms
+ */
 export function parsePrincipal(text: string, where: string): Principal {
   const match = /^(user|group|role)\/(.+)$/.exec(text);
   if (!match) {

@@ -33,6 +33,7 @@ export const policyGuesses = {
   /** CreateRole names an error for over-long trust documents, but no source names the length. */
   trustDocumentLimit: {
     about: 'how many characters a trust policy may have',
+    ofDocuments: true,
     settings: ['6144', '2048', 'none'],
     default: '6144',
   },
@@ -40,6 +41,8 @@ export const policyGuesses = {
 
 interface Guess {
   readonly about: string;
+  /** True for what concerns the writing of documents, and no verdict. */
+  readonly ofDocuments?: boolean;
   readonly settings: readonly [string, string, ...string[]];
   readonly default: string;
 }
@@ -52,20 +55,23 @@ export type PolicyGuesses = {
   readonly [Name in PolicyGuessName]: (typeof policyGuesses)[Name]['settings'][number];
 };
 
+/** Every entry. */
 export const policyGuessNames = Object.keys(policyGuesses) as readonly PolicyGuessName[];
 
+/** What the sandbox runs unless it is told otherwise. */
 export const defaultPolicyGuesses: PolicyGuesses = Object.fromEntries(
   policyGuessNames.map((name) => [name, policyGuesses[name].default]),
 ) as PolicyGuesses;
 
 /** The defaults, and then each other setting of each guess alone. */
 export function everyPolicyGuess(): PolicyGuesses[] {
-  const varied = policyGuessNames.flatMap((name) =>
-    policyGuesses[name].settings
-      .filter((setting) => setting !== policyGuesses[name].default)
-      .map((setting): PolicyGuesses => ({ ...defaultPolicyGuesses, [name]: setting })),
-  );
-  return [defaultPolicyGuesses, ...varied];
+  return [defaultPolicyGuesses, ...policyGuessNames.flatMap(othersOf)];
+}
+
+function othersOf(name: PolicyGuessName): PolicyGuesses[] {
+  return policyGuesses[name].settings
+    .filter((setting) => setting !== policyGuesses[name].default)
+    .map((setting): PolicyGuesses => ({ ...defaultPolicyGuesses, [name]: setting }));
 }
 
 /** An answer to a question that was asked under every setting. */
@@ -80,11 +86,14 @@ export type Guessed<Answer extends Decision> = Answer & {
  */
 export function underEveryGuess<Answer extends Decision>(ask: (guesses: PolicyGuesses) => Answer): Guessed<Answer> {
   const usual = ask(defaultPolicyGuesses);
-  const dependsOn = new Set<PolicyGuessName>();
-  for (const guesses of everyPolicyGuess()) {
-    if (ask(guesses).verdict === usual.verdict) continue;
-    for (const name of policyGuessNames) if (guesses[name] !== defaultPolicyGuesses[name]) dependsOn.add(name);
-  }
-  if (dependsOn.size === 0) return { ...usual, dependsOn: [] };
-  return { ...usual, verdict: 'unknown', reason: undefined, dependsOn: [...dependsOn] };
+  const dependsOn = policyGuessNames.filter(
+    (name) => !isOfDocuments(name) && othersOf(name).some((guesses) => ask(guesses).verdict !== usual.verdict),
+  );
+  if (dependsOn.length === 0) return { ...usual, dependsOn };
+  return { ...usual, verdict: 'unknown', reason: undefined, dependsOn };
+}
+
+function isOfDocuments(name: PolicyGuessName): boolean {
+  const guess: Guess = policyGuesses[name];
+  return guess.ofDocuments === true;
 }

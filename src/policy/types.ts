@@ -16,6 +16,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMany<ConditionValue>>>>>;
 }
 
+/** What JSON has for one value of a condition. */
 export type ConditionValue = string | number | boolean;
 
 /** Whom a statement of a trust policy names. */

@@ -3,8 +3,12 @@ import { UsageError } from '../../errors.js';
 import { parseArn } from '../../model/arn.js';
 import { type Principal, parsePrincipal } from '../../model/principal.js';
 import type { RequestContext } from '../../policy/condition/condition.js';
+import { operators } from '../../policy/condition/operators.js';
 
-/** @throws UsageError for a value without a key; a key that is given again has several values. */
+/**
+ * What the request carries; a key that is given again has several values.
+ * @throws UsageError for a value without a key, and for one that its key cannot have
+ */
 export function parseContext(texts: readonly string[]): RequestContext {
   const context = new Map<string, string[]>();
   for (const text of texts) {
@@ -16,6 +20,7 @@ export function parseContext(texts: readonly string[]): RequestContext {
       });
     }
     const key = text.slice(0, equals);
+    checkValue(key, text.slice(equals + 1));
     context.set(key, [...(context.get(key) ?? []), text.slice(equals + 1)]);
   }
   return Object.fromEntries(
@@ -23,7 +28,27 @@ export function parseContext(texts: readonly string[]): RequestContext {
   );
 }
 
-/** @throws UsageError for a group, which holds policies but calls nothing. */
+/** What the published keys hold: an address, a time, true or false. A condition on another value would hold for nobody. */
+const OPERATOR_OF_KEY: ReadonlyMap<string, readonly [operator: string, example: string]> = new Map([
+  ['acs:sourceip', ['IpAddress', '192.0.2.1']],
+  ['acs:currenttime', ['DateEquals', '2026-01-31T12:00:00Z']],
+  ['acs:mfapresent', ['Bool', 'true']],
+  ['acs:securetransport', ['Bool', 'true']],
+]);
+
+function checkValue(key: string, value: string): void {
+  const [operator = '', example] = OPERATOR_OF_KEY.get(key.toLowerCase()) ?? [];
+  if (operators.get(operator)?.accepts(value) !== false) return;
+  throw new UsageError(`${JSON.stringify(value)} is no value of ${key}.`, {
+    where: '--context',
+    hint: `Such as --context ${key}=${example}.`,
+  });
+}
+
+/**
+ * Who asks.
+ * @throws UsageError for a group, which holds policies but calls nothing
+ */
 export function parseCaller(text: string): Caller {
   const principal: Principal = parsePrincipal(text, '--principal');
   if (principal.type !== 'group') return { type: principal.type, name: principal.name };
@@ -33,7 +58,10 @@ export function parseCaller(text: string): Caller {
   });
 }
 
-/** @throws UsageError for a text that is no whole `service:Operation`. */
+/**
+ * The action of a request.
+ * @throws UsageError for a text that is no whole `service:Operation`
+ */
 export function checkAction(text: string | undefined): string {
   if (text !== undefined && /^[a-z][a-z0-9-]*:[A-Za-z0-9_-]+$/i.test(text)) return text;
   throw new UsageError(text === undefined ? 'Which action?' : `${JSON.stringify(text)} is no action.`, {
@@ -42,7 +70,10 @@ export function checkAction(text: string | undefined): string {
   });
 }
 
-/** @throws UsageError for a text that is no ARN; `*` stands for a call that has no resource. */
+/**
+ * The resource of a request; `*` stands for a call that has none.
+ * @throws UsageError for a text that is no ARN, and for an ARN that leaves its region or account open
+ */
 export function checkResource(text: string | undefined): string {
   if (text === '*') return text;
   if (text === undefined || parseArn(text) === undefined) {
@@ -58,7 +89,10 @@ export function checkResource(text: string | undefined): string {
   });
 }
 
-/** @throws UsageError for a text that is no account id. */
+/**
+ * An account id, from --account or from an ARN.
+ * @throws UsageError for a text that is none
+ */
 export function checkAccount(text: string): string {
   if (/^\d+$/.test(text)) return text;
   throw new UsageError(`${JSON.stringify(text)} is no account id.`, { where: '--account', hint: 'It is a number.' });

@@ -1,8 +1,7 @@
 import { UsageError } from '../../errors.js';
 import type { DocumentEdit } from '../../model/finding.js';
-import { type JsonNode, memberOf } from '../json/node.js';
-import { readPointer } from '../json/path.js';
-import { readJson } from '../json/reader.js';
+import { memberOf } from '../json/node.js';
+import { nodeAt, readPointer } from '../json/path.js';
 import { addMember, appendToList, openDocument, removeItem, removeMember, replaceWith } from './text-edit.js';
 
 /**
@@ -17,7 +16,7 @@ function applyEdit(text: string, { op, path, value }: DocumentEdit): string {
   const document = openDocument(text, 'document');
   const steps = readPointer(path);
   const last = steps?.at(-1);
-  const parent = steps && find(readJson(text).root, steps.slice(0, -1));
+  const parent = steps && nodeAt(document.root, steps.slice(0, -1))?.node;
   if (last === undefined || parent === undefined) throw nowhere(path);
   if (parent.type === 'array') {
     if (op === 'add' && last === '-') return appendToList(document, parent, [value]);
@@ -32,15 +31,6 @@ function applyEdit(text: string, { op, path, value }: DocumentEdit): string {
     return addMember(document, parent, last, value);
   }
   return op === 'remove' ? removeMember(text, parent, member) : replaceWith(document, member.value, value);
-}
-
-function find(root: JsonNode | undefined, steps: readonly string[]): JsonNode | undefined {
-  let node = root;
-  for (const step of steps) {
-    if (node?.type === 'object') node = memberOf(node, step)?.value;
-    else node = node?.type === 'array' ? node.items[Number(step)] : undefined;
-  }
-  return node;
 }
 
 function nowhere(path: string): UsageError {

@@ -1,4 +1,5 @@
 import { passRoleStatement } from '../build/pass-role.js';
+import { printDocument } from '../build/print.js';
 import { dropRole, grantsOf, type RoleGrant } from './pass-role-statement.js';
 import { stringsOf } from './statement-fields.js';
 import { appendToList, growToList, type OpenDocument, openDocument, removeMember } from './text-edit.js';
@@ -23,7 +24,7 @@ export interface PassRoleGrant {
 export function grantPassRole(text: string | undefined, grant: PassRoleGrant): { text: string; changed: boolean } {
   const statement = passRoleStatement(grant.roleResource, grant.narrowed ? grant.services : undefined);
   if (text === undefined) {
-    return { text: JSON.stringify({ Version: '1', Statement: [statement] }, null, 2), changed: true };
+    return { text: printDocument([statement]), changed: true };
   }
   const document = openDocument(text, 'policy');
   const own = grantsOf(document, grant.roleResource);

@@ -11,6 +11,7 @@ import { detectStyle, marginAt, printList, printValue, type TextStyle } from '..
 export interface OpenDocument {
   readonly text: string;
   readonly style: TextStyle;
+  readonly root: JsonObject;
   readonly statements: JsonArray;
 }
 
@@ -31,7 +32,7 @@ export function openDocument(text: string, what: string): OpenDocument {
   if (root?.type !== 'object' || statements?.type !== 'array') {
     throw new UsageError(`The ${what} cannot be edited: it has no list "Statement".`);
   }
-  return { text, style: detectStyle(text, root), statements };
+  return { text, style: detectStyle(text, root), root, statements };
 }
 
 /** Adds values after the last one, set apart as the last two are. */

@@ -7,23 +7,27 @@ interface Span {
   readonly end: number;
 }
 
+/** A key with its value. */
 export interface JsonMember {
   readonly key: string;
   readonly keyStart: number;
   readonly value: JsonNode;
 }
 
+/** An object. */
 export interface JsonObject extends Span {
   readonly type: 'object';
   /** As written, duplicates included. */
   readonly members: readonly JsonMember[];
 }
 
+/** A list. */
 export interface JsonArray extends Span {
   readonly type: 'array';
   readonly items: readonly JsonNode[];
 }
 
+/** A string, its escapes resolved. */
 export interface JsonString extends Span {
   readonly type: 'string';
   readonly value: string;
@@ -36,6 +40,7 @@ export interface JsonLiteral extends Span {
   readonly raw: string;
 }
 
+/** Any value. */
 export type JsonNode = JsonObject | JsonArray | JsonString | JsonLiteral;
 
 /** The member that counts: of duplicates the last, as JSON.parse decides. */

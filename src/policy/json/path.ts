@@ -28,8 +28,8 @@ export function readPointer(pointer: string): string[] | undefined {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** Where a place begins; for a member the place of its key. Undefined when the path leads nowhere. */
-export function offsetOf(root: JsonNode, path: JsonPath): number | undefined {
+/** The node at a place, and where the place begins: for a member at its key. Undefined when the path leads nowhere. */
+export function nodeAt(root: JsonNode, path: JsonPath): { node: JsonNode; start: number } | undefined {
   let node = root;
   let start = root.start;
   for (const step of path) {
@@ -44,5 +44,5 @@ export function offsetOf(root: JsonNode, path: JsonPath): number | undefined {
       start = item.start;
     }
   }
-  return start;
+  return { node, start };
 }

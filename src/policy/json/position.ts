@@ -4,6 +4,7 @@ export interface Position {
   readonly column: number;
 }
 
+/** What some editors put before the text. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Turns offsets of one text into positions. Lines end with LF, CRLF or a lone CR. */

@@ -12,6 +12,7 @@ export interface JsonProblem {
   readonly message: string;
 }
 
+/** What could be read of a text. */
 export interface JsonText {
   /** Absent when the text could not be read to its end. */
   readonly root?: JsonNode;

@@ -16,7 +16,7 @@ const LONGEST_PLAIN_RUN = 250;
  */
 export function compileWildcard(pattern: string): Matcher {
   const runs = pattern.split('*');
-  const plain = runs.every((run) => !run.includes('?') && run.length < LONGEST_PLAIN_RUN);
+  const plain = runs.every((run) => !/[?\p{Surrogate}]/u.test(run) && run.length < LONGEST_PLAIN_RUN);
   if (runs.length === 1) return plain ? (text) => text === pattern : oneHardRun(pattern);
   return plain ? plainRuns(runs) : hardRuns(runs);
 }

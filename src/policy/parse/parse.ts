@@ -2,7 +2,8 @@ import { DOCUMENT_FIELDS } from '../fields.js';
 import { everyPolicyGuess, type PolicyGuesses } from '../guesses.js';
 import { describeType, type JsonNode, type JsonObject, memberOf, toValue } from '../json/node.js';
 import { add, replace } from '../json/patch.js';
-import type { JsonPath } from '../json/path.js';
+import { type JsonPath, nodeAt } from '../json/path.js';
+import { type Position, positionsOf } from '../json/position.js';
 import { readJson } from '../json/reader.js';
 import { quote } from '../quote.js';
 import type { DocumentKind, PolicyDocument, PolicyProblem } from '../types.js';
@@ -19,6 +20,8 @@ export interface ParsedPolicy {
   readonly document?: PolicyDocument;
   /** In the order of the text. */
   readonly problems: PolicyProblem[];
+  /** Where in the text a path leads; undefined when it leads nowhere. */
+  readonly positionAt: (path: JsonPath) => Position | undefined;
 }
 
 /**
@@ -35,9 +38,16 @@ export function parsePolicy(
   problems.addJson(json.problems);
   checkLength(text, kind, settings, problems);
   if (json.root !== undefined) checkDocument(json.root, kind, problems);
-  const found = problems.inOrder(text);
-  if (json.root === undefined || problems.meaningless) return { problems: found };
-  return { document: toValue(json.root) as PolicyDocument, problems: found };
+  const position = positionsOf(text);
+  const parsed: ParsedPolicy = {
+    problems: problems.inOrder(position),
+    positionAt: (path) => {
+      const place = json.root && nodeAt(json.root, path);
+      return place && position(place.start);
+    },
+  };
+  if (json.root === undefined || problems.meaningless) return parsed;
+  return { ...parsed, document: toValue(json.root) as PolicyDocument };
 }
 
 function checkDocument(root: JsonNode, kind: DocumentKind, problems: ProblemList): void {

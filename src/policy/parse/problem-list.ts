@@ -1,7 +1,7 @@
 import type { Fix, Severity } from '../../model/finding.js';
 import type { JsonNode } from '../json/node.js';
 import { formatPath, type JsonPath } from '../json/path.js';
-import { positionsOf } from '../json/position.js';
+import type { Position } from '../json/position.js';
 import type { JsonProblem } from '../json/reader.js';
 import type { PolicyProblem, ProblemRule } from '../types.js';
 
@@ -52,8 +52,7 @@ export class ProblemList {
   }
 
   /** In the order of the text, at most a thousand. */
-  inOrder(text: string): PolicyProblem[] {
-    const position = positionsOf(text);
+  inOrder(position: (offset: number) => Position): PolicyProblem[] {
     return this.#found
       .toSorted((a, b) => a.offset - b.offset)
       .slice(0, MOST_PROBLEMS)

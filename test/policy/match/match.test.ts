@@ -22,6 +22,16 @@ describe('match', () => {
     expect(matchers[one.kind](one)).toBe(one.matches);
   });
 
+  it.each([
+    ['*\ud83d*', '😀', false],
+    ['\ud83d*', '😀', false],
+    ['*\ude00', '😀', false],
+    ['*\ud83d*', 'a\ud83db', true],
+    ['*😀*', 'a😀b', true],
+  ])('takes a surrogate pair for one character: %j and %j', (pattern, text, matches) => {
+    expect(matchWildcard(pattern, text)).toBe(matches);
+  });
+
   it('does not blow up on the pattern that breaks backtracking matchers', () => {
     const pattern = `${'*a'.repeat(3000)}b`;
     const text = 'a'.repeat(6000);

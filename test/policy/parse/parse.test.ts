@@ -15,6 +15,13 @@ interface ParseCase extends Case {
   readonly evaluable: boolean;
 }
 
+function statementWith(fields: object): string {
+  return JSON.stringify({
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*', ...fields }],
+  });
+}
+
 describe('parsePolicy', () => {
   it.each(readCases<ParseCase>('parse.json'))('$name', ({ kind, text, problems, evaluable }) => {
     const parsed = parsePolicy(text.join('\n'), kind);
@@ -73,6 +80,14 @@ describe('parsePolicy', () => {
     ['a megabyte of line breaks', '\n'.repeat(1_000_000)],
     ['a hundred thousand bad statements', `{"Statement":[${'0,'.repeat(100_000)}0]}`],
     ['a hundred thousand duplicate keys', `{${'"a":1,'.repeat(100_000)}"a":1}`],
+    ['a run of dollars', statementWith({ Resource: '${'.repeat(500_000) })],
+    ['a run of digits', statementWith({ Resource: `${'7'.repeat(1_000_000)}x` })],
+    ['a run of brackets', statementWith({ Resource: `${'[<{'.repeat(300_000)}x` })],
+    [
+      'a long condition key',
+      statementWith({ Condition: { StringEquals: { ['k'.repeat(1_000_000)]: Array(1000).fill(null) } } }),
+    ],
+    ['a long key', `{"${'k'.repeat(1_000_000)}":[${'0,'.repeat(1000)}0,]}`],
     ['a long bad action', `{"Statement":[{"Effect":"Allow","Action":"${'x'.repeat(1_000_000)}","Resource":"*"}]}`],
   ])('survives %s within a second', (_, text) => {
     const started = performance.now();
