@@ -2,7 +2,7 @@ import { ASSUME_ROLE, isAction } from '../actions.js';
 import { matchAction } from '../match/action.js';
 import { type Fields, fieldsOf, isAllow, stringsOf } from './statement-fields.js';
 import { appendToList, growToList, openDocument } from './text-edit.js';
-import { type PrincipalKind, principalsIn, samePrincipal } from './trust-statement.js';
+import { type PrincipalKind, principalKey, principalsIn } from './trust-statement.js';
 
 /**
  * Lets principals assume a role, and changes nothing else of its trust policy. They join the first plain statement
@@ -22,10 +22,11 @@ export function addTrustPrincipals(
     return fields !== undefined && isAllow(fields) ? [fields] : [];
   });
   const present = allows.filter(allowsAssumeRole).flatMap((fields) => stringsOf(principalsIn(fields, kind)));
-  const added: string[] = [];
-  for (const one of principals) {
-    if (![...present, ...added].some((other) => samePrincipal(kind, one, other))) added.push(one);
-  }
+  const known = new Set(present.map((one) => principalKey(kind, one)));
+  const added = principals.filter((one) => {
+    const key = principalKey(kind, one);
+    return !known.has(key) && known.add(key);
+  });
   if (added.length === 0) return { text, added };
 
   const open = allows.filter(allowsNothingElse).filter((fields) => principalsIn(fields, kind) !== undefined);

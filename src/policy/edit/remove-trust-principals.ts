@@ -1,8 +1,8 @@
 import { UsageError } from '../../errors.js';
 import { type JsonObject, memberOf } from '../json/node.js';
 import { fieldsOf, isObject } from './statement-fields.js';
-import { type OpenDocument, openDocument, removeItem, removeMember } from './text-edit.js';
-import { type PrincipalKind, principalsIn, samePrincipal } from './trust-statement.js';
+import { type OpenDocument, openDocument, removeItem, removeItems, removeMember } from './text-edit.js';
+import { type PrincipalKind, principalKey, principalsIn } from './trust-statement.js';
 
 /**
  * Takes principals out of every Allow of a trust policy, conditioned ones too: that only narrows it. A Deny is not
@@ -15,40 +15,44 @@ export function removeTrustPrincipals(
   kind: PrincipalKind,
   principals: readonly string[],
 ): { text: string; removed: string[] } {
-  const removed: string[] = [];
+  const present = new Set<string>();
   let edited = text;
-  for (const principal of new Set(principals)) {
-    const without = removeAll(edited, kind, principal);
-    if (without !== edited) removed.push(principal);
-    edited = without;
+  for (;;) {
+    const next = removeFromOne(edited, kind, principals);
+    if (next === undefined) break;
+    for (const name of next.removed) present.add(name);
+    edited = next.text;
   }
+  const removed = [...new Set(principals)].filter((one) => present.has(one));
   return { text: edited, removed };
 }
 
-/** A principal may be named more than once; each time around one entry goes. */
-function removeAll(text: string, kind: PrincipalKind, principal: string): string {
-  const document = openDocument(text, 'trust policy');
-  for (const statement of document.statements.items.filter(isObject)) {
-    const edited = removeFrom(document, statement, kind, principal);
-    if (edited !== undefined) return removeAll(edited, kind, principal);
-  }
-  return text;
+interface Removal {
+  readonly text: string;
+  /** Those of the principals that were there. */
+  readonly removed: readonly string[];
 }
 
-function removeFrom(
-  document: OpenDocument,
-  statement: JsonObject,
-  kind: PrincipalKind,
-  principal: string,
-): string | undefined {
-  const fields = fieldsOf(statement);
-  if (fields === undefined || !isAllow(statement)) return undefined;
-  const list = principalsIn(fields, kind);
-  const entries = list?.type === 'string' ? [list] : (list?.items ?? []);
-  const entry = entries.find(({ value }) => samePrincipal(kind, value, principal));
-  if (entry === undefined) return undefined;
-  if (list?.type === 'array' && list.items.length > 1) return removeItem(document.text, list, entry);
-  return removeKind(document, statement, kind);
+/** Takes them out of the first statement that names any; undefined when none does. */
+function removeFromOne(text: string, kind: PrincipalKind, principals: readonly string[]): Removal | undefined {
+  const document = openDocument(text, 'trust policy');
+  for (const statement of document.statements.items.filter(isObject)) {
+    const fields = fieldsOf(statement);
+    const list = fields && isAllow(statement) ? principalsIn(fields, kind) : undefined;
+    if (list === undefined) continue;
+    const entries = list.type === 'string' ? [list] : list.items;
+    const named = new Set(entries.map(({ value }) => principalKey(kind, value)));
+    const removed = principals.filter((one) => named.has(principalKey(kind, one)));
+    if (removed.length === 0) continue;
+    const unwanted = new Set(removed.map((one) => principalKey(kind, one)));
+    const gone = entries.filter(({ value }) => unwanted.has(principalKey(kind, value)));
+    const someStay = list.type === 'array' && gone.length < entries.length;
+    return {
+      text: someStay ? removeItems(text, list, gone) : removeKind(document, statement, kind),
+      removed,
+    };
+  }
+  return undefined;
 }
 
 function removeKind({ text, statements }: OpenDocument, statement: JsonObject, kind: PrincipalKind): string {

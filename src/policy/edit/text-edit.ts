@@ -64,14 +64,15 @@ export function removeMember(text: string, object: JsonObject, member: JsonMembe
 
 /** Takes some items out of a list that keeps at least one. */
 export function removeItems(text: string, list: JsonArray, items: readonly JsonNode[]): string {
-  const lastKept = list.items.findLast((item) => !items.includes(item));
+  const gone = new Set(items);
+  const lastKept = list.items.findLast((item) => !gone.has(item));
   const last = list.items.at(-1);
   if (lastKept === undefined || last === undefined) return text;
   let edited = text.slice(0, lastKept.end) + text.slice(last.end);
   // From the end, so that the places in front stay.
   for (const [i, item] of [...list.items.entries()].toReversed()) {
     const next = list.items[i + 1];
-    if (next === undefined || item.start > lastKept.start || !items.includes(item)) continue;
+    if (next === undefined || item.start > lastKept.start || !gone.has(item)) continue;
     edited = edited.slice(0, item.start) + edited.slice(next.start);
   }
   return edited;

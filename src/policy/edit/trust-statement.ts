@@ -1,5 +1,4 @@
 import { parseArn } from '../../model/arn.js';
-import { sameName } from '../../model/name.js';
 import { asStrings, type Fields, fieldsOf, type StringOrList } from './statement-fields.js';
 
 /** The kinds of principal that edits know. */
@@ -11,15 +10,12 @@ export function principalsIn(statement: Fields, kind: PrincipalKind): StringOrLi
 }
 
 /**
- * Services compare as written; of identities the region says nothing (cloud-api §6), and the names of roles ignore
- * case (§2).
+ * What is equal for two spellings of one principal: services compare as written; of identities the region says
+ * nothing (cloud-api §6), and the names of roles ignore case (§2).
  */
-export function samePrincipal(kind: PrincipalKind, a: string, b: string): boolean {
-  if (a === b) return true;
-  const [left, right] = [parseArn(a), parseArn(b)];
-  if (kind === 'Service' || left?.service !== 'ram' || right?.service !== 'ram') return false;
-  if (left.account !== right.account) return false;
-  return left.relativeId.startsWith('role/')
-    ? sameName(left.relativeId, right.relativeId)
-    : left.relativeId === right.relativeId;
+export function principalKey(kind: PrincipalKind, text: string): string {
+  const arn = kind === 'RAM' ? parseArn(text) : undefined;
+  if (arn?.service !== 'ram') return text;
+  const isRole = arn.relativeId.startsWith('role/');
+  return `acs:ram::${arn.account}:${isRole ? arn.relativeId.toLowerCase() : arn.relativeId}`;
 }

@@ -49,7 +49,11 @@ export function narrowsToServices(statement: Statement, { Statement: statements 
 function namesServices(operator: string, keys: Readonly<Record<string, unknown>>): boolean {
   if (/Not/.test(operator) || !Object.hasOwn(keys, SERVICE_KEY)) return false;
   const values = [keys[SERVICE_KEY]].flat();
-  return !(/Like$/.test(operator) && values.some((value) => /^[*?]*\*[*?]*(?:\.aliyuncs\.com)?$/.test(String(value))));
+  return !(/Like$/.test(operator) && values.some((value) => isEveryService(String(value))));
+}
+
+function isEveryService(pattern: string): boolean {
+  return pattern.includes('*') && /^[*?]+(?:\.aliyuncs\.com)?$/.test(pattern);
 }
 
 function deniesOtherServices({ Action, Resource, Condition = {} }: Statement, allowed: Statement): boolean {

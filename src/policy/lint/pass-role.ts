@@ -110,7 +110,13 @@ function isAnyRole(resource: string): boolean {
   const arn = parseArn(resource);
   if (arn === undefined) return resourceCovers(resource, 'acs:ram:*:*:role/*');
   // No role has an empty name, so that `?*` is as good as `*`.
-  return covers(arn.service, 'ram') && covers(arn.relativeId.replace(/[*?]*\*[*?]*/g, '*'), 'role/*');
+  return (
+    covers(arn.service, 'ram') &&
+    covers(
+      arn.relativeId.replace(/[*?]+/g, (run) => (run.includes('*') ? '*' : run)),
+      'role/*',
+    )
+  );
 }
 
 function mayBeRole(resource: string): boolean {
