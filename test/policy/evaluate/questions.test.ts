@@ -173,6 +173,18 @@ describe('mayDo', () => {
     expect(mayDo(layers(), assume).verdict).toBe('implicitly denied');
   });
 
+  it('says of a layer whose documents were refused what nearly allowed it', () => {
+    const { account } = layers(
+      { Action: 'ecs:StartInstance', Resource: 'acs:ecs:*:*:instance/i-2' },
+      { ...PASS, Effect: 'Deny' },
+    );
+    if (account === undefined) throw new Error('there is a layer');
+    const start = { action: 'ecs:StartInstance', resource: 'acs:ecs:cn-hangzhou:1234:instance/i-1', context: {} };
+    const answer = mayDo({ account: { ...account, refused: ['custom/X'] } }, start);
+    expect(answer.verdict).toBe('unknown');
+    expect(answer.layers[0]?.nearMatches).toMatchObject([{ effect: 'Allow', missing: [{ part: 'resource' }] }]);
+  });
+
   it('asks the trust policy about nothing else', () => {
     const trust = { document: document([]), who: { service: 'ecs.aliyuncs.com' }, roleAccount: '1234' };
     const start = { ...assume, action: 'ecs:StartInstance' };
