@@ -1,4 +1,6 @@
-/** The two actions of which the policy language knows more than their names. */
+import { matchAction } from './match/action.js';
+
+/** The actions of which the policy language knows more than their names. */
 
 /** Assumes a role; the role's trust policy decides, too. */
 export const ASSUME_ROLE = 'sts:AssumeRole';
@@ -9,4 +11,12 @@ export const PASS_ROLE = 'ram:PassRole';
 /** True for the action in any letter case. */
 export function isAction(text: string, action: typeof ASSUME_ROLE | typeof PASS_ROLE): boolean {
   return text.toLowerCase() === action.toLowerCase();
+}
+
+/** The ways of assuming a role that a trust policy decides about. */
+const ASSUMING = [ASSUME_ROLE, 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithOIDC'];
+
+/** True when a pattern of a trust policy is about any of them. */
+export function isAssuming(pattern: string): boolean {
+  return ASSUMING.some((action) => matchAction(pattern, action));
 }

@@ -27,6 +27,11 @@ export function intendedField(key: string, fields: readonly string[] = EVERY_FIE
   return fields.find((field) => fold(field) === folded.slice('not'.length));
 }
 
+/** True when a key is a field in other letters, in the plural, or with a blank or hyphen in it. */
+export function isSpelling(key: string, field: string): boolean {
+  return fold(key) === fold(field);
+}
+
 const LONGEST = Math.max(...[...EVERY_FIELD, ...DOCUMENT_FIELDS].map((field) => field.length));
 
 /** Two slips in a long word, one in a short one, none in three letters. */

@@ -1,6 +1,6 @@
 import { parseArn } from '../../model/arn.js';
 import { isAction, PASS_ROLE } from '../actions.js';
-import { type JsonMember, type JsonObject, type JsonString, memberOf } from '../json/node.js';
+import { type JsonMember, type JsonNode, type JsonObject, type JsonString, memberOf } from '../json/node.js';
 import { SERVICE_KEY } from '../service-key.js';
 import { asStrings, fieldsOf, isAllow, isObject, type StringOrList, stringsOf } from './statement-fields.js';
 import { type OpenDocument, removeItem, removeItems } from './text-edit.js';
@@ -24,9 +24,10 @@ export function grantsOf({ statements }: OpenDocument, roleResource: string): Ro
   return statements.items.filter(isObject).flatMap((node) => {
     const fields = fieldsOf(node);
     if (fields === undefined || !isAllow(fields, ['Resource', 'Condition'])) return [];
-    const [action, ...others] = stringsOf(fields.get('Action'));
+    const actions = stringsOf(fields.get('Action'));
     const resources = asStrings(fields.get('Resource'));
-    if (action === undefined || !isAction(action, PASS_ROLE) || others.length > 0 || resources === undefined) return [];
+    if (actions.length === 0 || !actions.every((action) => isAction(action, PASS_ROLE))) return [];
+    if (resources === undefined) return [];
     const entries = resources.type === 'string' ? [resources] : resources.items;
     const named = entries.filter(({ value }) => sameRole(value, roleResource));
     if (named.length === 0) return [];
@@ -44,7 +45,13 @@ export function dropRole(document: OpenDocument, { node, resources, named, share
 
 function conditionOf(statement: JsonObject): JsonMember | undefined {
   const condition = memberOf(statement, 'Condition');
-  return condition?.value.type === 'object' && condition.value.members.length === 0 ? undefined : condition;
+  const operators = fieldsOf(condition?.value);
+  return operators !== undefined && [...operators.values()].every(isEmpty) ? undefined : condition;
+}
+
+/** An operator without keys asks for nothing. */
+function isEmpty(node: JsonNode): boolean {
+  return node.type === 'object' && node.members.length === 0;
 }
 
 /** Compares two role resources; an empty or `*` account in the document stands for the one account it lives in. */
@@ -58,7 +65,8 @@ function sameRole(written: string, wanted: string): boolean {
 
 function servicesOf(condition: JsonMember | undefined): StringOrList | undefined {
   const operators = fieldsOf(condition?.value);
+  const asking = [...(operators?.values() ?? [])].filter((operator) => !isEmpty(operator));
   const keys = fieldsOf(operators?.get('StringEquals'));
-  if (operators?.size !== 1 || keys?.size !== 1) return undefined;
+  if (asking.length !== 1 || keys?.size !== 1) return undefined;
   return asStrings(keys.get(SERVICE_KEY));
 }

@@ -1,6 +1,8 @@
 import { UsageError } from '../../errors.js';
-import { type JsonObject, memberOf } from '../json/node.js';
-import { fieldsOf, isObject } from './statement-fields.js';
+import { isAssuming } from '../actions.js';
+import { PRINCIPAL_FIELDS } from '../fields.js';
+import { type JsonNode, type JsonObject, memberOf } from '../json/node.js';
+import { fieldsOf, isObject, stringsOf } from './statement-fields.js';
 import { type OpenDocument, openDocument, removeItem, removeItems, removeMember } from './text-edit.js';
 import { type PrincipalKind, principalKey, principalsIn } from './trust-statement.js';
 
@@ -61,8 +63,9 @@ function removeKind({ text, statements }: OpenDocument, statement: JsonObject, k
   if (isObject(principal) && member !== undefined && namesOthers(principal, kind)) {
     return removeMember(text, principal, member);
   }
-  const others = statements.items.filter((other) => other !== statement && isObject(other));
-  if (others.some((other) => isObject(other) && isAllow(other))) return removeItem(text, statements, statement);
+  if (statements.items.some((other) => other !== statement && letsSomebodyIn(other))) {
+    return removeItem(text, statements, statement);
+  }
   throw new UsageError('Nobody could assume the role then: this is the last principal of its trust policy.', {
     hint: 'Add another principal first, or delete the role.',
   });
@@ -75,7 +78,15 @@ function isAllow(statement: JsonObject): boolean {
 
 /** True when a Principal names somebody of another kind. */
 function namesOthers(principal: JsonObject, kind: PrincipalKind): boolean {
-  return principal.members.some(
-    ({ key, value }) => key !== kind && !(value.type === 'array' && value.items.length === 0),
-  );
+  const fields = fieldsOf(principal);
+  return PRINCIPAL_FIELDS.some((other) => other !== kind && stringsOf(fields?.get(other)).some((name) => name !== ''));
+}
+
+/** True for an Allow by which somebody can assume the role. */
+function letsSomebodyIn(statement: JsonNode): boolean {
+  if (!isObject(statement) || !isAllow(statement)) return false;
+  const names = fieldsOf(memberOf(statement, 'Principal')?.value);
+  const isNamed = PRINCIPAL_FIELDS.some((kind) => stringsOf(names?.get(kind)).some((name) => name !== ''));
+  const actions = memberOf(statement, 'Action')?.value;
+  return isNamed && (actions === undefined || stringsOf(actions).some(isAssuming));
 }

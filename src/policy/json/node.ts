@@ -55,6 +55,13 @@ export function toValue(node: JsonNode): unknown {
   return node.value;
 }
 
+/** True when nothing is lost by taking the plain value: every number prints as it is written. */
+export function isFaithful(node: JsonNode): boolean {
+  if (node.type === 'object') return node.members.every(({ value }) => isFaithful(value));
+  if (node.type === 'array') return node.items.every(isFaithful);
+  return node.type !== 'number' || String(node.value) === node.raw;
+}
+
 /** What a node is called in messages. */
 export function describeType(node: JsonNode): string {
   const names = {

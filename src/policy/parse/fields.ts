@@ -1,6 +1,7 @@
-import { intendedField } from '../fields.js';
+import { intendedField, isSpelling } from '../fields.js';
 import {
   describeType,
+  isFaithful,
   type JsonMember,
   type JsonNode,
   type JsonObject,
@@ -69,12 +70,24 @@ export function checkFieldNames(
   path: JsonPath,
   problems: ProblemList,
 ): void {
-  for (const member of object.members) {
-    if (known.includes(member.key)) continue;
-    const right = intendedField(member.key, known);
-    if (right === undefined) reportUnknown(member, [...path, member.key], problems);
-    else reportMisspelled(member, right, object, path, problems);
+  const strange = object.members
+    .filter(({ key }) => !known.includes(key))
+    .map((member) => ({ member, right: rightFor(member.key, object, known) }));
+  for (const { member, right } of strange) {
+    if (right === undefined) {
+      reportUnknown(member, [...path, member.key], problems);
+      continue;
+    }
+    const alone = strange.filter((other) => other.right === right).length === 1;
+    reportMisspelled(member, right, object, path, problems, alone);
   }
+}
+
+/** A slip such as `Source` is none where the field that it is near to stands, too; another spelling always is. */
+function rightFor(key: string, object: JsonObject, known: readonly string[]): string | undefined {
+  const right = intendedField(key, known);
+  if (right === undefined || memberOf(object, right) === undefined) return right;
+  return isSpelling(key, right) ? right : undefined;
 }
 
 function reportUnknown({ key, keyStart }: JsonMember, path: JsonPath, problems: ProblemList): void {
@@ -83,23 +96,25 @@ function reportUnknown({ key, keyStart }: JsonMember, path: JsonPath, problems: 
   problems.add('unknown-field', { start: keyStart }, path, message, { severity: 'info', fix });
 }
 
-/** A misspelled Condition leaves an Allow unconditioned. There is no sure edit where the right field stands there too. */
+/** A misspelled Condition leaves an Allow unconditioned. No fix where two fields would become one, or a number change. */
 function reportMisspelled(
   { key, keyStart, value }: JsonMember,
   right: string,
   object: JsonObject,
   path: JsonPath,
   problems: ProblemList,
+  alone: boolean,
 ): void {
   const negated = /^not/i.test(key) && !right.startsWith('Not');
   const taken = [right, COUNTERPARTS.get(right) ?? right].some((field) => memberOf(object, field) !== undefined);
+  const fixable = alone && !negated && !taken && isFaithful(value);
   const rename = [remove([...path, key]), add([...path, right], toValue(value))];
   problems.add(
     'misspelled-field',
     { start: keyStart },
     [...path, key],
     `${quote(key)} is not read. It looks like ${right}, which has no effect in this spelling.`,
-    negated || taken ? {} : { fix: { summary: `Write ${right}.`, edits: rename } },
+    fixable ? { fix: { summary: `Write ${right}.`, edits: rename } } : {},
   );
 }
 

@@ -11,7 +11,7 @@ const IN_NAMES: readonly RegExp[] = [
   ...PLACEHOLDERS,
   /\[[^[\]]+\]/, // [ECS RAM Action]
   /(?<!\$)\{[^{}:]+\}/, // {bucketName}, also doubled
-  /(?<=^|[:/])x{3,}(?=$|[:/])/i, // xxx
+  /(?<=^|:|:(?:role|user|policy)\/)x{3,}(?=$|[:/])/i, // xxx
   /(?<=^|[:/])(?:YOUR|REPLACE|CHANGE)[_-][\w-]+/, // YOUR_BUCKET, REPLACE_ME
   /(?<=^|[:/])(?:your|my)-?account-?id(?=$|[:/])/i,
 ];

@@ -2,12 +2,12 @@ import { parseArn } from '../../model/arn.js';
 import { isServicePrincipal } from '../../model/service-principal.js';
 import { PRINCIPAL_FIELDS } from '../fields.js';
 import { describeType, type JsonNode } from '../json/node.js';
-import { replace } from '../json/patch.js';
+import { remove, replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import { quote } from '../quote.js';
 import { suggestedService } from '../service-name.js';
 import { checkFieldNames, type PlacedString, readStrings, reportPlaceholder } from './fields.js';
-import { findPlaceholder, placeholderAccount } from './placeholders.js';
+import { findPlaceholder } from './placeholders.js';
 import type { ProblemList } from './problem-list.js';
 
 const KINDS: readonly string[] = PRINCIPAL_FIELDS;
@@ -26,13 +26,13 @@ export function checkPrincipal(node: JsonNode, path: JsonPath, problems: Problem
   for (const { key, value } of node.members) {
     if (!KINDS.includes(key)) continue;
     const entries = readStrings(value, [...path, key], 'principal', problems);
-    if (key === 'Service') for (const entry of entries) checkService(entry, problems);
+    if (key === 'Service') for (const entry of entries) checkService(entry, entries, problems);
     if (key === 'RAM') for (const entry of entries) checkIdentity(entry, problems);
   }
 }
 
 /** `<svc>.aliyuncs.com`, or `<uid>@<svc>.aliyuncs.com` for the service acting for that account. */
-function checkService({ node, path }: PlacedString, problems: ProblemList): void {
+function checkService({ node, path }: PlacedString, entries: readonly PlacedString[], problems: ProblemList): void {
   const at = node.value.indexOf('@');
   const account = node.value.slice(0, Math.max(0, at));
   const service = node.value.slice(at + 1);
@@ -43,7 +43,13 @@ function checkService({ node, path }: PlacedString, problems: ProblemList): void
   const hint = suggestion === undefined ? 'Services are written <name>.aliyuncs.com.' : `Did you mean ${suggestion}?`;
   const right = suggestion && node.value.slice(0, at + 1) + suggestion;
   problems.add('service-principal', node, path, `${quote(node.value)} is no service principal. ${hint}`, {
-    fix: right === undefined ? undefined : { summary: `Write ${suggestion}.`, edits: [replace(path, right)] },
+    fix:
+      right === undefined
+        ? undefined
+        : {
+            summary: `Write ${suggestion}.`,
+            edits: [entries.some((other) => other.node.value === right) ? remove(path) : replace(path, right)],
+          },
   });
 }
 
@@ -55,5 +61,6 @@ function checkIdentity({ node, path }: PlacedString, problems: ProblemList): voi
     problems.add('principal', node, path, `${quote(node.value)} is no RAM principal; write ${forms}.`);
     return;
   }
-  reportPlaceholder(arn.account === '' ? 'account' : placeholderAccount(arn.account), node, path, problems);
+  const known = /^(?:\d+|\*)$/.test(arn.account);
+  reportPlaceholder(known ? undefined : arn.account || 'account', node, path, problems);
 }
