@@ -45,6 +45,7 @@ const ALL_OF_RAM: Width = {
 export function makesAdministrator({ document }: Pick<LintedDocument, 'document'>): boolean {
   const unconditioned = document.Statement.filter(({ Condition }) => Object.keys(Condition ?? {}).length === 0);
   const linted = { document: { ...document, Statement: unconditioned } };
+  if (unconditioned.some((statement) => statement.Effect === 'Allow' && leavesRamOpen(statement))) return true;
   return [EVERYTHING, ALL_OF_RAM].some((width) => [...wideActions(linted, width)].length > 0);
 }
 
@@ -69,9 +70,20 @@ function* wideActions({ document, onInstanceRole }: LintedDocument, width: Width
   }
 }
 
-/** True when a statement is for all that the width speaks of. */
-function resourcesOf({ Resource }: Statement, { resource }: Width): boolean {
-  return entriesOf(Resource, []).some(({ value }) => coversAllOfAccount(value, resource));
+/** True when a statement is for all that the width speaks of, or for so much of it that RAM is open. */
+function resourcesOf({ Resource, NotResource }: Statement, { resource }: Width): boolean {
+  if (NotResource !== undefined) return !coversOne(NotResource, ALL_OF_RAM.resource);
+  return coversOne(Resource, resource);
+}
+
+function coversOne(patterns: Statement['Resource'], resource: string): boolean {
+  return entriesOf(patterns, []).some(({ value }) => coversAllOfAccount(value, resource));
+}
+
+/** True when an Allow with NotAction leaves RAM open, so that its holder can make itself an administrator. */
+function leavesRamOpen(statement: Statement): boolean {
+  if (statement.NotAction === undefined || !resourcesOf(statement, ALL_OF_RAM)) return false;
+  return !entriesOf(statement.NotAction, []).some(({ value }) => actionCovers(value, ALL_OF_RAM.action));
 }
 
 /** Allow with NotAction allows whatever the cloud adds later. */
@@ -82,9 +94,11 @@ export const notActionAllow: LintRule = {
   *find({ document }) {
     for (const { statement, path } of allowsOf(document)) {
       if (statement.NotAction === undefined) continue;
+      const administrator = statement.Principal === undefined && leavesRamOpen(statement);
       yield {
         path: [...path, 'NotAction'],
-        message: 'This allows every action but these, also of services that are added later. List what is needed.',
+        severity: administrator ? 'high' : undefined,
+        message: `This allows every action but these, ${administrator ? 'those of RAM too, so that the holder can give itself any other permission' : 'also of services that are added later'}. List what is needed.`,
         evidence: statement.NotAction,
         fix: {
           summary: 'List the actions instead.',

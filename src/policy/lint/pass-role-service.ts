@@ -1,13 +1,13 @@
 import { isServicePrincipal } from '../../model/service-principal.js';
 import { PASS_ROLE } from '../actions.js';
-import { replace } from '../json/patch.js';
+import { remove, replace } from '../json/patch.js';
 import { matchAction } from '../match/action.js';
 import { toList } from '../one-or-many.js';
 import { findPlaceholder } from '../parse/placeholders.js';
 import { SERVICE_KEY } from '../service-key.js';
 import { suggestedService } from '../service-name.js';
 import type { PolicyDocument, Statement } from '../types.js';
-import { resourceCovers } from './covers.js';
+import { covers, resourceCovers } from './covers.js';
 import { entriesOf } from './entries.js';
 import type { LintRule } from './rule.js';
 
@@ -22,7 +22,8 @@ export const passRoleServiceName: LintRule = {
         const values = Object.hasOwn(keys, SERVICE_KEY) ? toList(keys[SERVICE_KEY]).map(String) : [];
         const path = ['Statement', i, 'Condition', operator, SERVICE_KEY];
         for (const entry of entriesOf(Array.isArray(keys[SERVICE_KEY]) ? values : values[0], path)) {
-          if (isServicePrincipal(entry.value) || findPlaceholder(entry.value, 'condition value')) continue;
+          const value = /IgnoreCase$/.test(operator) ? entry.value.toLowerCase() : entry.value;
+          if (isServicePrincipal(value) || findPlaceholder(value, 'condition value')) continue;
           if (/Like$/.test(operator) && /[*?]/.test(entry.value)) continue;
           const right = suggestedService(entry.value);
           yield {
@@ -30,7 +31,10 @@ export const passRoleServiceName: LintRule = {
             message: `No service sets acs:Service to this. ${right === undefined ? 'Services are written <name>.aliyuncs.com.' : `Did you mean ${right}?`}`,
             evidence: entry.value,
             ...(right !== undefined && {
-              fix: { summary: `Write ${right}.`, edits: [replace(entry.path, right)] },
+              fix: {
+                summary: `Write ${right}.`,
+                edits: [values.includes(right) ? remove(entry.path) : replace(entry.path, right)],
+              },
             }),
           };
         }
@@ -42,24 +46,28 @@ export const passRoleServiceName: LintRule = {
 /** True when a statement lets roles be passed to some services only, by its own condition or by a Deny of the others. */
 export function narrowsToServices(statement: Statement, { Statement: statements }: PolicyDocument): boolean {
   if (Object.entries(statement.Condition ?? {}).some(([operator, keys]) => namesServices(operator, keys))) return true;
-  return statements.some((other) => other.Effect === 'Deny' && deniesOtherServices(other, statement));
+  const denies = statements.filter(({ Effect }) => Effect === 'Deny').slice(0, MOST_DENIES);
+  return denies.some((deny) => deniesOtherServices(deny, statement));
 }
 
-/** A `*` names every service. */
+/** More than a document of the allowed length holds; each is compared with each PassRole statement. */
+const MOST_DENIES = 100;
+
 function namesServices(operator: string, keys: Readonly<Record<string, unknown>>): boolean {
-  if (/Not/.test(operator) || !Object.hasOwn(keys, SERVICE_KEY)) return false;
-  const values = [keys[SERVICE_KEY]].flat();
-  return !(/Like$/.test(operator) && values.some((value) => isEveryService(String(value))));
+  return !/Not/.test(operator) && Object.hasOwn(keys, SERVICE_KEY) && !namesEveryService(operator, keys);
 }
 
-function isEveryService(pattern: string): boolean {
-  return pattern.includes('*') && /^[*?]+(?:\.aliyuncs\.com)?$/.test(pattern);
+/** True when one of the values stands for every service. */
+function namesEveryService(operator: string, keys: Readonly<Record<string, unknown>>): boolean {
+  const values = [keys[SERVICE_KEY]].flat().map(String);
+  return /Like$/.test(operator) && values.some((value) => covers(value, '*.aliyuncs.com'));
 }
 
 function deniesOtherServices({ Action, Resource, Condition = {} }: Statement, allowed: Statement): boolean {
   const [[operator, keys] = ['', {}], ...others] = Object.entries(Condition);
   if (!/^StringNot/.test(operator) || others.length > 0) return false;
   if (Object.keys(keys).length !== 1 || !Object.hasOwn(keys, SERVICE_KEY)) return false;
+  if (namesEveryService(operator, keys)) return false;
   return (
     toList(Action).some((action) => matchAction(action, PASS_ROLE)) &&
     toList(allowed.Resource).every((one) => toList(Resource).some((wide) => resourceCovers(wide, one)))

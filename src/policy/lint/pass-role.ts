@@ -25,6 +25,9 @@ export const passRoleAnyRole: LintRule = {
         const narrowed = narrowsToServices(statement, document);
         const owner = parseArn(entry.value)?.account;
         const one = roleOf(owner && owner !== '*' ? owner : account);
+        const edits = othersToo(statement)
+          ? moveOut(statement, path, { Resource: withOther(statement.Resource, one) })
+          : [replace(entry.path, one)];
         yield {
           path: entry.path,
           severity: narrowed ? 'warning' : undefined,
@@ -32,12 +35,7 @@ export const passRoleAnyRole: LintRule = {
             ? 'Every role that trusts these services may be passed to them, the strongest one included. Name the role.'
             : 'Every role of the account may be passed to every service, the strongest one included. Name the role.',
           evidence: entry.value,
-          fix: {
-            summary: 'Name the one role.',
-            edits: othersToo(statement)
-              ? moveOut(statement, path, { Resource: withOther(statement.Resource, entry.value, one) })
-              : [replace(entry.path, one)],
-          },
+          ...(isFixable(statement) && { fix: { summary: 'Name the one role.', edits } }),
         };
       }
     }
@@ -49,10 +47,14 @@ function everyRoleBut(statement: Statement, path: JsonPath, account: string | un
     path: [...path, 'NotResource'],
     message: 'Every role but these may be passed, also those that are made later. Name the role.',
     evidence: statement.NotResource,
-    fix: {
-      summary: 'Name the one role.',
-      edits: [remove([...path, 'NotResource']), add([...path, 'Resource'], roleOf(account))],
-    },
+    ...(isFixable(statement) && {
+      fix: {
+        summary: 'Name the one role.',
+        edits: othersToo(statement)
+          ? moveOut(statement, path, { Resource: roleOf(account) })
+          : [remove([...path, 'NotResource']), add([...path, 'Resource'], roleOf(account))],
+      },
+    }),
   };
 }
 
@@ -78,10 +80,12 @@ export const passRoleAnyService: LintRule = {
           ? 'The role may be passed to every service that it trusts. No public source says that PAI and DataWorks set acs:Service, so this is the form that their documents print.'
           : 'The role may be passed to every service that it trusts, also to one that is added later. Narrow the statement by acs:Service, unless the role is for PAI or DataWorks, which are not known to set it.',
         evidence: resources.map(({ value }) => value),
-        fix: {
-          summary: 'Narrow the statement to the services.',
-          edits: narrow(statement, path, services ?? [`${blank('ServiceName')}.aliyuncs.com`]),
-        },
+        ...(isFixable(statement) && {
+          fix: {
+            summary: 'Narrow the statement to the services.',
+            edits: narrow(statement, path, services ?? [`${blank('ServiceName')}.aliyuncs.com`]),
+          },
+        }),
       };
     }
   },
@@ -165,10 +169,19 @@ function moveOut(statement: Statement, path: JsonPath, narrower: Partial<Stateme
   return [...taken, { op: 'add', path: '/Statement/-', value: own }];
 }
 
-/** The roles of a statement with one in the place of the one that is too wide. */
-function withOther(resources: Statement['Resource'], wide: string, one: string): string | readonly string[] {
+/** The roles of a statement with one in the place of those that are too wide. */
+function withOther(resources: Statement['Resource'], one: string): string | readonly string[] {
   if (typeof resources === 'string' || resources === undefined) return one;
-  return [...new Set(resources.map((resource) => (resource === wide ? one : resource)))];
+  return [...new Set(resources.map((resource) => (isAnyRole(resource) ? one : resource)))];
+}
+
+/**
+ * False when PassRole hides in a wildcard such as `ram:*Role`, which stands for other actions too, and when so many
+ * roles are named that each finding's copy of them would fill the memory.
+ */
+function isFixable({ Action, Resource }: Statement): boolean {
+  const named = toList(Action).filter(namesPassRole);
+  return named.every((action) => !action.includes('*') || /^ram:pass/i.test(action)) && toList(Resource).length <= 100;
 }
 
 function roleOf(account: string | undefined): string {

@@ -1,7 +1,9 @@
-import { conditionKeyCase, deprecatedField } from './fields.js';
+import { assumeAnyRole, ramEscalation } from './escalation.js';
+import { conditionKeyCase, deprecatedField, misspelledConditionKey } from './fields.js';
 import { fullAccess, notActionAllow, ramFullAccess } from './full-access.js';
 import { passRoleAnyRole, passRoleAnyService } from './pass-role.js';
 import { passRoleServiceName } from './pass-role-service.js';
+import { policyVariable } from './policy-variable.js';
 import type { LintRule } from './rule.js';
 import { shadowedByAllow, shadowedByDeny } from './shadowed.js';
 import { trustAnyPrincipal, trustOtherAccount, trustOtherAction } from './trust.js';
@@ -17,10 +19,14 @@ export const lintRules: readonly LintRule[] = [
   passRoleServiceName,
   fullAccess,
   ramFullAccess,
+  ramEscalation,
+  assumeAnyRole,
   notActionAllow,
   wildcardWidens,
   shadowedByDeny,
   shadowedByAllow,
   deprecatedField,
   conditionKeyCase,
+  misspelledConditionKey,
+  policyVariable,
 ];

@@ -1,8 +1,9 @@
+import { distance } from 'fastest-levenshtein';
 import { parseArn } from '../../model/arn.js';
 import type { Fix } from '../../model/finding.js';
+import { ASSUME_ROLE, isAssuming } from '../actions.js';
 import { remove, replace } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
-import { matchAction } from '../match/action.js';
 import { toList } from '../one-or-many.js';
 import type { PolicyDocument, TrustPrincipal } from '../types.js';
 import { allowsOf, blank, type Entry, entriesOf } from './entries.js';
@@ -16,18 +17,18 @@ export const trustAnyPrincipal: LintRule = {
   *find({ document, account }) {
     for (const { statement, path } of allowsOf(document)) {
       for (const entry of entriesOf(statement.Principal?.RAM, [...path, 'Principal', 'RAM'])) {
-        if (entry.value !== '*' && parseArn(entry.value)?.account !== '*') continue;
-        const own = `acs:ram::${account ?? blank('AccountId')}:root`;
+        const arn = parseArn(entry.value);
+        if (entry.value !== '*' && arn?.account !== '*') continue;
+        const everybody = arn === undefined || arn.relativeId === 'root';
+        const own = `acs:ram::${account ?? blank('AccountId')}:${arn?.relativeId ?? 'root'}`;
+        const once = statement.Condition === undefined ? '' : ' once the condition holds';
         yield {
           path: entry.path,
           severity: statement.Condition === undefined ? undefined : 'warning',
-          message:
-            statement.Condition === undefined
-              ? 'Any identity of any account may assume this role. Name the accounts, users or roles that shall.'
-              : 'Any identity of any account may assume this role once the condition holds. Name those that shall.',
+          message: `${everybody ? 'Any identity' : arn.relativeId} of any account may assume this role${once}. Name the accounts, users or roles that shall.`,
           evidence: entry.value,
           fix: {
-            summary: 'Let in only the own account.',
+            summary: everybody ? 'Let in only the own account.' : 'Name the own account.',
             edits: [toList(statement.Principal?.RAM).includes(own) ? remove(entry.path) : replace(entry.path, own)],
           },
         };
@@ -64,18 +65,22 @@ export const trustOtherAction: LintRule = {
   *find({ document }) {
     for (const [i, { Action }] of document.Statement.entries()) {
       for (const entry of entriesOf(Action, ['Statement', i, 'Action'])) {
-        if (ASSUMING.some((action) => matchAction(entry.value, action))) continue;
+        if (isAssuming(entry.value)) continue;
+        const slip = distance(entry.value.toLowerCase(), ASSUME_ROLE.toLowerCase()) <= MOST_SLIPS;
         yield {
           path: entry.path,
-          message: 'A trust policy is asked about the assuming of its role only: this has no effect here.',
+          severity: slip ? 'high' : undefined,
+          message: `A trust policy is asked about the assuming of its role only: this has no effect here.${slip ? ` Did you mean ${ASSUME_ROLE}?` : ''}`,
           evidence: entry.value,
+          ...(slip && { fix: { summary: `Write ${ASSUME_ROLE}.`, edits: [replace(entry.path, ASSUME_ROLE)] } }),
         };
       }
     }
   },
 };
 
-const ASSUMING = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithOIDC'];
+/** In the spelling of sts:AssumeRole. */
+const MOST_SLIPS = 3;
 
 function* foreign(
   { document, account }: { document: PolicyDocument; account?: string | undefined },
@@ -108,6 +113,6 @@ function removeEntry(document: PolicyDocument, path: JsonPath): Fix | undefined 
   const summary = 'Take this principal out.';
   if (item !== undefined && (list?.length ?? 0) > 1) return { summary, edits: [remove(path)] };
   const others = Object.keys(principal).length > 1;
-  if (!others && allowsOf(document).length === 1) return undefined;
+  if (!others && document.Statement.filter(({ Effect }) => Effect === 'Allow').length === 1) return undefined;
   return { summary, edits: [remove(others ? path.slice(0, 4) : path.slice(0, 2))] };
 }

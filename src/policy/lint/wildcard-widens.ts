@@ -21,8 +21,12 @@ function* wideAction(entry: Entry): Iterable<LintHit> {
   if (service !== '*' && service.includes('*')) {
     yield hit(entry, `It covers actions of every service whose name fits ${service}.`, service.indexOf('*'));
   } else if (hasMiddleStar(operation)) {
-    const example = operation.replaceAll('*', 'Delete');
-    yield hit(entry, `It also covers ${service}:${example}.`, service.length + 1 + operation.indexOf('*'));
+    const any = operation.replaceAll('*', '…');
+    yield hit(
+      entry,
+      `It covers ${service}:${any}, whatever stands there.`,
+      service.length + 1 + operation.indexOf('*'),
+    );
   }
 }
 
@@ -33,17 +37,13 @@ function* wideResource(entry: Entry): Iterable<LintHit> {
   const start = entry.value.length - relative.length;
   const middle = relative.split('/').findIndex((part, i, parts) => isPartlyWild(part, i === parts.length - 1));
   if (middle >= 0) {
-    const example = relative.replace('*', '/any/');
-    yield hit(
-      entry,
-      `"*" also stands for "/": it covers ${example.replaceAll('*', '…')} too.`,
-      start + relative.indexOf('*'),
-    );
+    const example = throughSlash(relative);
+    yield hit(entry, `"*" also stands for "/": it covers ${example} too.`, start + relative.indexOf('*'));
     return;
   }
   const between = relative.search(/\*[^*]/);
   if (between >= 0 && relative !== '*/*') {
-    const example = relative.replace('*', '/any/').replaceAll('*', '…');
+    const example = throughSlash(relative);
     yield { ...hit(entry, `"*" also stands for "/": it covers ${example} too.`, start + between), severity: 'info' };
     return;
   }
@@ -51,6 +51,11 @@ function* wideResource(entry: Entry): Iterable<LintHit> {
   if (field === undefined) return;
   const message = `"*" also stands for ":", so that ${field} reaches into the fields behind it.`;
   yield { ...hit(entry, message, entry.value.indexOf('*')), severity: 'info' };
+}
+
+/** What a pattern covers that one may not expect, such as `logs-a/b` for `logs-*`. */
+function throughSlash(relativeId: string): string {
+  return relativeId.replace('*', 'a/b').replaceAll('*', '…');
 }
 
 /** A star that does not end the name, or that is not all of a name between slashes. */
