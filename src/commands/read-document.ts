@@ -16,7 +16,7 @@ export function problemLines(file: string, problems: readonly PolicyProblem[]): 
 
 /**
  * Reads a document that shall be evaluated. Lesser problems are said on stderr.
- * @throws UsageError when the file cannot be read, or has a problem of severity high: a verdict about what the cloud
+ * @throws UsageError when the file cannot be read, has more than `most` characters, or has a problem of severity high: a verdict about what the cloud
  *   refuses, or does not mean as written, would be a lie
  */
 export async function readPolicyDocument(
@@ -24,8 +24,13 @@ export async function readPolicyDocument(
   file: string,
   where: string,
   kind: DocumentKind,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<PolicyDocument> {
-  const { document, problems } = parsePolicy(await readInput(context, file, where), kind);
+  const text = await readInput(context, file, where);
+  if (text.length > most) {
+    throw new UsageError(`${file} has ${text.length} characters; ${most} are allowed.`, { where });
+  }
+  const { document, problems } = parsePolicy(text, kind);
   const lines = problemLines(file, problems);
   if (document === undefined || problems.some(({ severity }) => severity === 'high')) {
     throw new UsageError(lines, { where, hint: 'The cloud would refuse it, or not mean it as written.' });

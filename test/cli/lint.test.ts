@@ -178,6 +178,21 @@ describe('trust lint', () => {
     ]);
   });
 
+  it('a file of an account that is given', async () => {
+    write(
+      'root.json',
+      policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: `acs:ram::${ACCOUNT}:root` } }),
+    );
+    const of = async (...argv: string[]) =>
+      (await runCommand(['trust', 'lint', 'root.json', ...argv, ...JSON_OUT], { home: folder })).json;
+    expect((await of()).summary).toEqual({ high: 0, warning: 0, info: 1 });
+    expect((await of('--account', ACCOUNT)).findings).toEqual([]);
+    expect((await of('--account', '5555')).summary).toMatchObject({ warning: 1 });
+    expect((await of('--account', 'me')).error.where).toBe('--account');
+    const live = await world.run(['trust', 'lint', 'PaiRole', '--account', ACCOUNT, ...JSON_OUT]);
+    expect([live.exitCode, live.json.error.where]).toEqual([2, '--account']);
+  });
+
   it('a name that ends in .json is a file', async () => {
     const run = await world.run(['trust', 'lint', 'gone.json', ...JSON_OUT]);
     expect([run.exitCode, run.json.error.hint]).toEqual([2, 'There is no such file.']);

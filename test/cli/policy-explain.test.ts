@@ -7,6 +7,7 @@ import { openWorld, runCommand, temporaryFolder, type World } from './harness.js
 const ACCOUNT = '1234567890123456';
 const INSTANCE = `acs:ecs:cn-hangzhou:${ACCOUNT}:instance/i-1`;
 const START = ['--action', 'ecs:StartInstance', '--resource', INSTANCE];
+const OBJECT = `acs:oss:cn-hangzhou:${ACCOUNT}:b/k`;
 const STOP = ['--action', 'ecs:StopInstance', '--resource', INSTANCE];
 const explain = (...argv: string[]) => ['policy', 'explain', ...argv, '--output', 'json'];
 
@@ -77,14 +78,7 @@ describe('policy explain, of a principal', () => {
     const denied = await world.run(['policy', 'explain', '--principal', 'user/bob', ...stop]);
     expect(denied.stdout).toContain('Verdict:\texplicitly denied\n');
     expect(denied.stdout).toContain('Decided by:\tcustom/OpsStop v1 Statement[0], through group/operators\n');
-    const outside = [
-      '--action',
-      'oss:GetObject',
-      '--resource',
-      'acs:oss:cn:1:b/k',
-      '--context',
-      'acs:SourceIp=8.8.8.8',
-    ];
+    const outside = ['--action', 'oss:GetObject', '--resource', OBJECT, '--context', 'acs:SourceIp=8.8.8.8'];
     const near = await world.run(['policy', 'explain', '--principal', 'user/bob', ...outside]);
     expect(near.stdout).toContain('Decided by:\tidentity policies: no statement applies\n');
     expect(near.stdout).toContain(
@@ -94,12 +88,10 @@ describe('policy explain, of a principal', () => {
   });
 
   it('is unknown where a condition key is absent and the guess would tell', async () => {
-    const run = await world.run(
-      explain('--principal', 'user/bob', '--action', 'oss:GetObject', '--resource', 'acs:oss:cn:1:b/k'),
-    );
+    const run = await world.run(explain('--principal', 'user/bob', '--action', 'oss:GetObject', '--resource', OBJECT));
     expect(run.json).toMatchObject({ verdict: 'unknown', dependsOn: ['missingConditionKey'] });
     expect(run.json.reason).toBeUndefined();
-    const asked = ['--action', 'oss:GetObject', '--resource', 'acs:oss:cn:1:b/k'];
+    const asked = ['--action', 'oss:GetObject', '--resource', OBJECT];
     const text = await world.run(['policy', 'explain', '--principal', 'user/bob', ...asked]);
     expect(text.stdout).toContain(
       'Say more:\t--context acs:SourceIp=…\nNot published:\twhether a condition is fulfilled when the request does not carry its key\n',
@@ -179,6 +171,7 @@ describe('policy explain, of a principal', () => {
     [['--principal', 'user/bob', '--action', 'a:b', '--resource', 'acs:oss:*:*:b/k'], 2, 'is not one resource.'],
     [['--principal', 'user/bob', '--action', 'a:b', '--resource', 'acs:oss:::b/k'], 2, 'is not one resource.'],
     [['--principal', 'user/bob', '--action', 'a:b', '--resource', 'acs:ram::*:role/x'], 2, 'is not one resource.'],
+    [['--principal', 'user/bob', '--action', 'a:b', '--resource', 'acs:ecs:cn:5555:instance/i'], 2, 'of account 5555'],
     [['--principal', 'user/bob', ...START, '--expect', 'yes'], 2, 'yes'],
   ])('%j exits %i', async (argv, exitCode, message) => {
     const run = await world.run(explain(...argv));
@@ -263,6 +256,29 @@ describe('policy explain, of files', () => {
     expect(withControl.json.notEvaluated).toEqual(['ResourceGroupLevelIdentityBasedPolicy']);
   });
 
+  it('takes a service without regions, and a session policy of the length that the cloud takes', async () => {
+    const dns = ['--action', 'alidns:DescribeDomainInfo', '--resource', `acs:alidns:*:${ACCOUNT}:domain/example.com`];
+    const all = file('everything.json', allow('*'));
+    expect((await offline(['--policy-file', all, ...dns])).json.verdict).toBe('allowed');
+    const long = file('long.json', allow('*', { Comment: 'x'.repeat(2048) }));
+    const run = await offline(['--policy-file', all, '--session-policy-file', long, ...START]);
+    expect([run.exitCode, run.json.error.where]).toEqual([2, '--session-policy-file']);
+    expect(run.json.error.message).toContain('2048 are allowed');
+  });
+
+  it('says nothing of what another account allows', async () => {
+    const run = await offline(['--policy-file', dev, '--account', '5555', ...START]);
+    expect([run.exitCode, run.json.error.where]).toEqual([2, '--resource']);
+    expect((await offline(['--policy-file', dev, '--account', ACCOUNT, ...START])).json.verdict).toBe('allowed');
+    expect((await offline(['--policy-file', dev, '--account', 'me', ...START])).json.error.where).toBe('--account');
+  });
+
+  it('can expect that a statement denies', async () => {
+    const denies = ['--policy-file', dev, '--policy-file', forbidden, ...START, '--expect', 'explicitly-denied'];
+    expect((await offline(denies)).exitCode).toBe(0);
+    expect((await offline(['--policy-file', none, ...START, '--expect', 'explicitly-denied'])).exitCode).toBe(8);
+  });
+
   it('reads stdin, once', async () => {
     const text = JSON.stringify({ Version: '1', Statement: [allow('*')] });
     expect((await offline(['--policy-file', '-', ...START], text)).json.reason).toEqual({
@@ -300,6 +316,8 @@ describe('policy explain, of files', () => {
       ],
       [['--service', 'ecs'], 'allowed', 'AssumeRolePolicy'],
       [['--service', 'pai'], 'implicitly denied', 'AssumeRolePolicy'],
+      [['--service', 'ecs', '--account', '1234'], 'allowed', 'AssumeRolePolicy'],
+      [['--service', 'ecs', '--account', '5678'], 'implicitly denied', 'AssumeRolePolicy'],
     ])('%j: %s', async (argv, verdict, layer) => {
       const { json } = await offline([...argv, '--trust-file', trust, ...assume]);
       expect([json.verdict, json.layer]).toEqual([verdict, layer]);

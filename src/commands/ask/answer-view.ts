@@ -65,7 +65,7 @@ export function trustText({ verdict, reason, layers }: Answer): string {
 
 /** The error of an expectation that the verdict does not meet; an unknown verdict meets none. */
 export function unmet(verdict: Verdict, expected: string | undefined): RamroleError | undefined {
-  const met = expected === 'allowed' ? verdict === 'allowed' : verdict.endsWith(' denied');
+  const met = expected === 'denied' ? verdict.endsWith(' denied') : verdict === expected?.replace('-', ' ');
   if (expected === undefined || met) return undefined;
   return new ExpectationError(`The verdict is ${verdict}, not ${expected}.`, { where: '--expect' });
 }

@@ -82,12 +82,33 @@ export function checkResource(text: string | undefined): string {
       hint: 'Write its ARN, acs:<service>:<region>:<account>:<relative-id>, or * for a call without one.',
     });
   }
-  if (/^acs:(?:ram|sts):\*?:(?:\d+|system):[^:]/.test(text) || /^acs:[\w-]+:[\w-]+:\w+:[^:]/.test(text)) return text;
+  const { service = '', region = '', account = '' } = parseArn(text) ?? {};
+  const open = region === '' || region.includes('*');
+  if (/^\w+$/.test(account) && !(open && REGIONAL.includes(service))) return text;
   throw new UsageError(`${JSON.stringify(text)} is not one resource.`, {
     where: '--resource',
-    hint: 'A request is about one region and one account; write them out. Only RAM has no region.',
+    hint: 'A request is about one account, and of most services about one region: write them out.',
   });
 }
+
+/**
+ * Services whose requests are always about one region, so that a statement for a region would be missed without it.
+ * A service without regions has `*` there (help page "Policy elements").
+ */
+const REGIONAL: readonly string[] = [
+  'ecs',
+  'oss',
+  'vpc',
+  'slb',
+  'rds',
+  'fc',
+  'cs',
+  'kms',
+  'log',
+  'pai',
+  'paidsw',
+  'dataworks',
+];
 
 /**
  * An account id, from --account or from an ARN.

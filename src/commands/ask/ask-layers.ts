@@ -5,6 +5,7 @@ import { formatPrincipal } from '../../model/principal.js';
 import { compile } from '../../policy/evaluate/compile.js';
 import type { LayerPolicies, Layers } from '../../policy/evaluate/layers.js';
 import { policySet } from '../../policy/evaluate/policy-set.js';
+import { SESSION_POLICY_LIMIT } from '../../policy/parse/parse.js';
 import { didYouMean } from '../nearest.js';
 import { readPolicyDocument } from '../read-document.js';
 import type { AskOptions } from './ask-options.js';
@@ -27,7 +28,8 @@ export async function askLayers(
   const [own, control, session] = await Promise.all([
     policyFile.length > 0 ? ofFiles(context, policyFile) : ofPrincipal(context, who),
     controlPolicyFile.length > 0 && layer(context, controlPolicyFile, '--control-policy-file'),
-    sessionPolicyFile !== undefined && layer(context, [sessionPolicyFile], '--session-policy-file'),
+    sessionPolicyFile !== undefined &&
+      layer(context, [sessionPolicyFile], '--session-policy-file', SESSION_POLICY_LIMIT),
   ]);
   return { ...own, ...(control && { control }), ...(session && { session }) };
 }
@@ -56,10 +58,10 @@ async function ofPrincipal(context: Context, who: Caller | undefined): Promise<L
   });
 }
 
-async function layer(context: Context, files: readonly string[], where: string): Promise<LayerPolicies> {
+async function layer(context: Context, files: readonly string[], where: string, most?: number): Promise<LayerPolicies> {
   const policies = await Promise.all(
     files.map(async (file) => {
-      const document = await readPolicyDocument(context, file, where, 'identity');
+      const document = await readPolicyDocument(context, file, where, 'identity', most);
       return compile({ name: file === '-' ? 'stdin' : file, document });
     }),
   );

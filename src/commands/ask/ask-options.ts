@@ -24,12 +24,16 @@ export const ASK_OPTIONS = {
     type: 'text',
     help: "the role's trust policy, instead of the one that it has",
   },
-  account: { flags: '--account <uid>', type: 'text', help: 'offline: the account of principal and role' },
+  account: {
+    flags: '--account <uid>',
+    type: 'text',
+    help: 'offline: the account of principal and role; with --service: the one that it acts for',
+  },
   expect: {
     flags: '--expect <verdict>',
     type: 'text',
-    choices: ['allowed', 'denied'],
-    help: 'exit 8 unless this is the verdict; unknown is neither',
+    choices: ['allowed', 'denied', 'explicitly-denied'],
+    help: 'exit 8 unless this is the verdict; unknown is none of them',
   },
 } as const satisfies Record<string, OptionSpec>;
 

@@ -31,8 +31,9 @@ export interface ExplainQuestion {
  */
 export async function explainQuestion(context: Context, asked: Asked): Promise<ExplainQuestion> {
   const { request, service, principal, account } = asked;
-  if (!isAssumeRole(request)) refuseAssumingOptions(asked);
   const role = isAssumeRole(request) ? roleAsked(request.resource) : undefined;
+  if (role === undefined) refuseAssumingOptions(asked);
+  else if (service !== undefined) return serviceQuestion(context, asked, service, role);
   if (account !== undefined && !isOffline(asked)) {
     throw new UsageError('--account is for documents in files.', {
       where: '--account',
@@ -40,18 +41,45 @@ export async function explainQuestion(context: Context, asked: Asked): Promise<E
     });
   }
   const who = principal === undefined ? undefined : parseCaller(principal);
-  if (service !== undefined && role !== undefined) {
-    if (who !== undefined) throw new UsageError('Either a principal asks, or a service.', { where: '--service' });
-    refuseOwnPolicies(asked);
-    const assumer = { service: parseService(service, '--service') };
-    const trust = (await trustOfFile(context, asked, role, assumer)) ?? (await liveTrust(context, role, assumer));
-    return { who: assumer, layers: { trust } };
-  }
+  if (role === undefined) await refuseForeign(context, asked);
   const [layers, trust] = await Promise.all([
     askLayers(context, asked, who),
     role && identityTrust(context, asked, role, who),
   ]);
   return { who, layers: { ...layers, trust } };
+}
+
+/** A service may act for another account, which --account says. */
+async function serviceQuestion(
+  context: Context,
+  asked: Asked,
+  service: string,
+  role: RoleOf,
+): Promise<ExplainQuestion> {
+  if (asked.principal !== undefined) {
+    throw new UsageError('Either a principal asks, or a service.', { where: '--service' });
+  }
+  refuseOwnPolicies(asked);
+  const name = parseService(service, '--service');
+  const who = { service: asked.account === undefined ? name : `${checkAccount(asked.account)}@${name}` };
+  const trust = (await trustOfFile(context, asked, role, who)) ?? (await liveTrust(context, role, who));
+  return { who, layers: { trust } };
+}
+
+/**
+ * What another account's resource allows is said there, by policies that are not read here.
+ * @throws UsageError
+ */
+async function refuseForeign(context: Context, asked: Asked): Promise<void> {
+  const owner = parseArn(asked.request.resource)?.account;
+  if (owner === undefined || !/^\d+$/.test(owner)) return;
+  const given = asked.account === undefined ? undefined : checkAccount(asked.account);
+  const own = isOffline(asked) ? given : asked.principal && (await context.binding()).account;
+  if (own === undefined || own === owner) return;
+  throw new UsageError(`The resource is of account ${owner}, and the one who asks is of ${own}.`, {
+    where: '--resource',
+    hint: 'What another account lets in cannot be told from here.',
+  });
 }
 
 /** Offline without a file the trust policy is not known. */
@@ -94,7 +122,7 @@ function refuseAssumingOptions({ service, trustFile }: Asked): void {
   if (where === undefined) return;
   throw new UsageError(`${where} is for the assuming of a role only.`, {
     where,
-    hint: 'Ask for --action sts:AssumeRole.',
+    hint: 'Ask for --action sts:AssumeRole; other ways of assuming one are not answered yet.',
   });
 }
 

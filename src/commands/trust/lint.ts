@@ -1,3 +1,4 @@
+import { UsageError } from '../../errors.js';
 import { defineVerb } from '../verb.js';
 
 const WHERE = 'DOCUMENT';
@@ -11,9 +12,11 @@ export const trustLint = defineVerb({
     'A file, - for stdin, or the trust policy of a role; of a role also what is attached to it. A finding of severity high exits 8.',
   examples: ['ramrole trust lint trust.json', 'ramrole trust lint SandboxEcsReader'],
   arguments: { document: { help: 'a file, -, role/NAME or NAME' } },
-  options: {},
+  options: {
+    account: { flags: '--account <uid>', type: 'text', help: 'of a file: the account that the role is of' },
+  },
 
-  async run(context, { document }) {
+  async run(context, { document }, { account: given }) {
     const [{ readLocal }, { lintReport }, { lintDocument, lintRole }] = await Promise.all([
       import('../lint-source.js'),
       import('../lint-report.js'),
@@ -21,7 +24,13 @@ export const trustLint = defineVerb({
     ]);
     const schema = 'ramrole.trust.lint/1';
     const local = await readLocal(context, document, WHERE, { prefix: /^role\//, name: NAME });
-    if (local !== undefined) return lintReport(schema, local.source, lintDocument(local.text, 'trust'), []);
+    if (local !== undefined) {
+      const { checkAccount } = await import('../ask/ask-input.js');
+      const account = given === undefined ? undefined : checkAccount(given);
+      return lintReport(schema, local.source, lintDocument(local.text, 'trust', { account }), []);
+    }
+    if (given !== undefined)
+      throw new UsageError('The account of a role that exists is known.', { where: '--account' });
 
     const [{ noSuchRole }, { roleEvidence }, { checkRoleName }] = await Promise.all([
       import('../no-such-role.js'),

@@ -14,6 +14,9 @@ import { checkStatement } from './statement.js';
 /** Characters of a custom policy's document (published: CreatePolicy). */
 export const IDENTITY_DOCUMENT_LIMIT = 6144;
 
+/** Characters of a session policy, of AssumeRole (published: `.PolicySize`). */
+export const SESSION_POLICY_LIMIT = 2048;
+
 /** What a text says, and what is wrong with it. */
 export interface ParsedPolicy {
   /** Present when the document can be evaluated, though problems may remain. Unknown fields are in it. */

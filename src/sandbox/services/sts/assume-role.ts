@@ -1,4 +1,5 @@
 import { parseArn } from '../../../model/arn.js';
+import { SESSION_POLICY_LIMIT } from '../../../policy/parse/parse.js';
 import { ApiError, invalidParameter } from '../../api-error.js';
 import { contextOf } from '../../authorize.js';
 import type { Answer, Call } from '../../call.js';
@@ -9,8 +10,6 @@ import { issueSession } from '../../sessions.js';
 import type { RoleRecord } from '../../state/records.js';
 import { fold } from '../../state/state.js';
 import { trusts } from '../../trust.js';
-
-const POLICY_SIZE = 2048;
 
 /** Needs the trust policy and the caller's own policy (asked before); the account root may not (cloud-api §6). */
 export function assumeRole(call: Call): Answer {
@@ -66,7 +65,7 @@ function readDuration(call: Call, role: RoleRecord): number {
 function readPolicy(call: Call): string {
   const text = call.params.text('Policy');
   if (text === '') return '';
-  if (text.length > POLICY_SIZE)
+  if (text.length > SESSION_POLICY_LIMIT)
     throw invalidParameter('PolicySize', '', 'The size of Policy must be smaller than 2048 bytes.');
   if (malformations(text, 'identity', call.guesses).length > 0) {
     throw invalidParameter('PolicyGrammar', '', 'The parameter Policy has not passed grammar check.');
