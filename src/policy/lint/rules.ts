@@ -1,5 +1,6 @@
+import { conditionKeyCase, misspelledConditionKey } from './condition-keys.js';
+import { deprecatedField } from './deprecated-field.js';
 import { assumeAnyRole, ramEscalation } from './escalation.js';
-import { conditionKeyCase, deprecatedField, misspelledConditionKey } from './fields.js';
 import { fullAccess, notActionAllow, ramFullAccess } from './full-access.js';
 import { passRoleAnyRole, passRoleAnyService } from './pass-role.js';
 import { passRoleServiceName } from './pass-role-service.js';

@@ -1,33 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { add, remove } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
-import { blank } from './entries.js';
 import type { LintedDocument, LintHit, LintRule } from './rule.js';
-
-/** NotResource stands only in old pages (cloud-api §6). */
-export const deprecatedField: LintRule = {
-  id: 'deprecated-field',
-  severity: 'warning',
-  kinds: ['identity'],
-  *find({ document }) {
-    for (const [i, { NotResource }] of document.Statement.entries()) {
-      if (NotResource === undefined) continue;
-      const path = ['Statement', i];
-      yield {
-        path: [...path, 'NotResource'],
-        message: 'Only old pages know NotResource, and the cloud may refuse it. List the resources that are meant.',
-        evidence: NotResource,
-        fix: {
-          summary: 'List the resources instead.',
-          edits: [
-            remove([...path, 'NotResource']),
-            add([...path, 'Resource'], `acs:${blank('Service')}:*:*:${blank('Resource')}`),
-          ],
-        },
-      };
-    }
-  },
-};
 
 /** Keys with published examples (cloud-api §6); acs:ResourceTag/<key> ends as the tag does. */
 const CONDITION_KEYS = [
