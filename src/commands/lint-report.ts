@@ -1,8 +1,16 @@
 import { ExpectationError } from '../errors.js';
-import type { Finding, Severity } from '../model/finding.js';
+import { type Finding, isAtLeast, type Severity } from '../model/finding.js';
 import { sanitize } from '../output/sanitize.js';
 import type { LintSource } from './lint-source.js';
-import type { Paint, Result } from './verb.js';
+import type { OptionSpec, Paint, Result } from './verb.js';
+
+/** What every linting verb takes. */
+export const FAIL_ON = {
+  flags: '--fail-on <severity>',
+  type: 'text',
+  choices: ['high', 'warning', 'info', 'none'],
+  help: 'the least severity that exits 8 (default: high)',
+} as const satisfies OptionSpec;
 
 /** What was found, as the linting verbs answer it. */
 export function lintReport(
@@ -10,6 +18,7 @@ export function lintReport(
   source: LintSource,
   findings: readonly Finding[],
   refused: readonly string[],
+  failOn = 'high',
 ): Result {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const summary = { high: count('high'), warning: count('warning'), info: count('info') };
@@ -17,13 +26,15 @@ export function lintReport(
     schema,
     data: { source, findings, refused, summary },
     view: (paint) => reportText(findings, refused, paint),
-    error:
-      summary.high === 0
-        ? undefined
-        : new ExpectationError(
-            `There ${summary.high === 1 ? 'is a finding' : `are ${summary.high} findings`} of severity high.`,
-          ),
+    error: failure(findings, failOn),
   };
+}
+
+function failure(findings: readonly Finding[], failOn: string): ExpectationError | undefined {
+  const grave = findings.filter(({ severity }) => isAtLeast(severity, failOn)).length;
+  if (grave === 0) return undefined;
+  const what = failOn === 'high' ? 'severity high' : `severity ${failOn} or higher`;
+  return new ExpectationError(`There ${grave === 1 ? 'is a finding' : `are ${grave} findings`} of ${what}.`);
 }
 
 function reportText(findings: readonly Finding[], refused: readonly string[], { style }: Paint): string {

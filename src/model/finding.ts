@@ -1,6 +1,6 @@
 import type { DesiredState } from './desired-state.js';
 
-/** `high` makes a checking command exit 8. */
+/** `high` makes a checking command exit 8, unless it is told otherwise. */
 export type Severity = 'high' | 'warning' | 'info';
 
 /** One change of a document, as JSON Patch writes it (RFC 6902). */
@@ -39,4 +39,9 @@ const ORDER: readonly Severity[] = ['high', 'warning', 'info'];
 /** Sorts the grave ones to the front; equals keep their order. */
 export function bySeverity(a: Finding, b: Finding): number {
   return ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);
+}
+
+/** True when a severity is as grave as another; nothing is as grave as one that there is not. */
+export function isAtLeast(severity: Severity, least: string): boolean {
+  return ORDER.indexOf(severity) <= (ORDER as readonly string[]).indexOf(least);
 }

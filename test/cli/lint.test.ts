@@ -91,6 +91,18 @@ describe('policy lint', () => {
     expect([clean.exitCode, clean.stdout]).toEqual([0, 'Nothing found.\n']);
   });
 
+  it('exits 8 from the severity that is asked for', async () => {
+    const text = JSON.stringify(policy({ Effect: 'Allow', NotAction: 'ram:*', Resource: '*', Sid: 'x' }));
+    const exit = async (...argv: string[]) => (await lint(['-', ...argv], text)).exitCode;
+    expect([await exit(), await exit('--fail-on', 'high'), await exit('--fail-on', 'none')]).toEqual([0, 0, 0]);
+    expect([await exit('--fail-on', 'warning'), await exit('--fail-on', 'info')]).toEqual([8, 8]);
+    const run = await lint(['-', '--fail-on', 'info', ...JSON_OUT], text);
+    expect(run.stderr).toContain('There are 2 findings of severity info or higher.');
+    const wide = JSON.stringify(policy(PASS_ANY));
+    expect((await lint(['-', '--fail-on', 'none'], wide)).exitCode).toBe(0);
+    expect((await lint(['-', '--fail-on', 'grave'], wide)).exitCode).toBe(2);
+  });
+
   it.each([
     ['', ['syntax']],
     ['\uFEFF{"Version": "1", "Statement": []}', ['byte-order-mark', 'statement']],

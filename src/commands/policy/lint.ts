@@ -1,3 +1,4 @@
+import { FAIL_ON, lintReport } from '../lint-report.js';
 import { defineVerb } from '../verb.js';
 
 const WHERE = 'DOCUMENT';
@@ -5,15 +6,15 @@ const WHERE = 'DOCUMENT';
 export const policyLint = defineVerb({
   name: 'lint',
   summary: 'find what is wrong or too wide in an identity policy',
-  details: 'A file, - for stdin, or a policy that exists, in its default version. A finding of severity high exits 8.',
+  details:
+    'A file, - for stdin, or a policy that exists, in its default version. A finding of severity high exits 8; --fail-on says otherwise.',
   examples: ['ramrole policy lint policy.json', 'ramrole policy lint system/AliyunECSFullAccess --output json'],
   arguments: { document: { help: 'a file, -, system/NAME, custom/NAME or NAME' } },
-  options: {},
+  options: { failOn: FAIL_ON },
 
-  async run(context, { document }) {
-    const [{ readLocal }, { lintReport }, { lintDocument }] = await Promise.all([
+  async run(context, { document }, { failOn }) {
+    const [{ readLocal }, { lintDocument }] = await Promise.all([
       import('../lint-source.js'),
-      import('../lint-report.js'),
       import('../../diagnosis/lint-document.js'),
     ]);
     const schema = 'ramrole.policy.lint/1';
@@ -21,7 +22,9 @@ export const policyLint = defineVerb({
       prefix: /^(?:system|custom)\//,
       name: /^[A-Za-z0-9-]+$/,
     });
-    if (local !== undefined) return lintReport(schema, local.source, lintDocument(local.text, 'identity'), []);
+    if (local !== undefined) {
+      return lintReport(schema, local.source, lintDocument(local.text, 'identity'), [], failOn);
+    }
 
     const [{ resolvePolicy }, { policyFacts }, { formatPolicy, parsePolicyAddress }] = await Promise.all([
       import('../resolve-policy.js'),
@@ -36,6 +39,6 @@ export const policyLint = defineVerb({
     const refused: string[] = [];
     const facts = await policyFacts(ram, ref, policy.PolicyDocument, account, refused);
     const findings = lintDocument(policy.PolicyDocument, 'identity', facts);
-    return lintReport(schema, { kind: 'cloud', name: formatPolicy(ref) }, findings, refused);
+    return lintReport(schema, { kind: 'cloud', name: formatPolicy(ref) }, findings, refused, failOn);
   },
 });

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { FAIL_ON, lintReport } from '../lint-report.js';
 import { defineVerb } from '../verb.js';
 
 const WHERE = 'DOCUMENT';
@@ -9,17 +10,17 @@ export const trustLint = defineVerb({
   name: 'lint',
   summary: 'find what is wrong or too wide in a trust policy',
   details:
-    'A file, - for stdin, or the trust policy of a role; of a role also what is attached to it. A finding of severity high exits 8.',
+    'A file, - for stdin, or the trust policy of a role; of a role also what is attached to it. A finding of severity high exits 8; --fail-on says otherwise.',
   examples: ['ramrole trust lint trust.json', 'ramrole trust lint SandboxEcsReader'],
   arguments: { document: { help: 'a file, -, role/NAME or NAME' } },
   options: {
+    failOn: FAIL_ON,
     account: { flags: '--account <uid>', type: 'text', help: 'of a file: the account that the role is of' },
   },
 
-  async run(context, { document }, { account: given }) {
-    const [{ readLocal }, { lintReport }, { lintDocument, lintRole }] = await Promise.all([
+  async run(context, { document }, { account: given, failOn }) {
+    const [{ readLocal }, { lintDocument, lintRole }] = await Promise.all([
       import('../lint-source.js'),
-      import('../lint-report.js'),
       import('../../diagnosis/lint-document.js'),
     ]);
     const schema = 'ramrole.trust.lint/1';
@@ -27,7 +28,7 @@ export const trustLint = defineVerb({
     if (local !== undefined) {
       const { checkAccount } = await import('../ask/ask-input.js');
       const account = given === undefined ? undefined : checkAccount(given);
-      return lintReport(schema, local.source, lintDocument(local.text, 'trust', { account }), []);
+      return lintReport(schema, local.source, lintDocument(local.text, 'trust', { account }), [], failOn);
     }
     if (given !== undefined)
       throw new UsageError('The account of a role that exists is known.', { where: '--account' });
@@ -45,6 +46,6 @@ export const trustLint = defineVerb({
     const refused: string[] = [];
     const evidence = await roleEvidence(ram, role, account, refused);
     const findings = lintRole(role.AssumeRolePolicyDocument, evidence, { account });
-    return lintReport(schema, { kind: 'cloud', name: `role/${role.RoleName}` }, findings, refused);
+    return lintReport(schema, { kind: 'cloud', name: `role/${role.RoleName}` }, findings, refused, failOn);
   },
 });
