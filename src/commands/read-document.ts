@@ -16,8 +16,8 @@ export function problemLines(file: string, problems: readonly PolicyProblem[]): 
 
 /**
  * Reads a document that shall be evaluated. Lesser problems are said on stderr.
- * @throws UsageError when the file cannot be read, has more than `most` characters, or has a problem of severity high: a verdict about what the cloud
- *   refuses, or does not mean as written, would be a lie
+ * @throws UsageError when the file cannot be read, has more than `most` characters, or has a problem of severity
+ *   high: a verdict about what the cloud refuses, or does not mean as written, would be a lie
  */
 export async function readPolicyDocument(
   context: Context,

@@ -87,13 +87,10 @@ export type Guessed<Answer extends Decision> = Answer & {
 export function underEveryGuess<Answer extends Decision>(ask: (guesses: PolicyGuesses) => Answer): Guessed<Answer> {
   const usual = ask(defaultPolicyGuesses);
   const dependsOn = policyGuessNames.filter(
-    (name) => !isOfDocuments(name) && othersOf(name).some((guesses) => ask(guesses).verdict !== usual.verdict),
+    (name) =>
+      !('ofDocuments' in policyGuesses[name]) &&
+      othersOf(name).some((guesses) => ask(guesses).verdict !== usual.verdict),
   );
   if (dependsOn.length === 0) return { ...usual, dependsOn };
   return { ...usual, verdict: 'unknown', reason: undefined, dependsOn };
-}
-
-function isOfDocuments(name: PolicyGuessName): boolean {
-  const guess: Guess = policyGuesses[name];
-  return guess.ofDocuments === true;
 }

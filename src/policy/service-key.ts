@@ -3,6 +3,11 @@ import { SERVICES } from '../model/service-principal.js';
 /** Says to which service a role is passed. */
 export const SERVICE_KEY = 'acs:Service';
 
+/** True for the key in any letter case. */
+export function isServiceKey(key: string): boolean {
+  return key.toLowerCase() === SERVICE_KEY.toLowerCase();
+}
+
 /** Services with a published ram:PassRole example that is conditioned on acs:Service, so that the key is known to be set. */
 const PUBLISHED: ReadonlySet<string> = new Set([
   SERVICES.ecs,

@@ -4,6 +4,7 @@ import { parseArn } from '../../model/arn.js';
 import { type Principal, parsePrincipal } from '../../model/principal.js';
 import type { RequestContext } from '../../policy/condition/condition.js';
 import { operators } from '../../policy/condition/operators.js';
+import type { AskOptions } from './ask-options.js';
 
 /**
  * What the request carries; a key that is given again has several values.
@@ -117,4 +118,16 @@ const REGIONAL: readonly string[] = [
 export function checkAccount(text: string): string {
   if (/^\d+$/.test(text)) return text;
   throw new UsageError(`${JSON.stringify(text)} is no account id.`, { where: '--account', hint: 'It is a number.' });
+}
+
+/**
+ * Of what exists the account is known.
+ * @throws UsageError for --account without documents in files
+ */
+export function refuseAccount({ account }: AskOptions): void {
+  if (account === undefined) return;
+  throw new UsageError('--account is for documents in files.', {
+    where: '--account',
+    hint: 'Add --policy-file FILE.',
+  });
 }

@@ -1,18 +1,32 @@
 import type { Context } from '../../context.js';
 import { readTrust } from '../../diagnosis/read-trust.js';
-import type { RefusedTrust, TrustLayer } from '../../policy/evaluate/layers.js';
+import type { RefusedTrust } from '../../policy/evaluate/layers.js';
 import type { RoleOf } from '../../policy/evaluate/questions.js';
-import type { Assumer } from '../../policy/evaluate/trust.js';
+import type { Assumer, TrustLayer } from '../../policy/evaluate/trust.js';
 import { noSuchRole } from '../no-such-role.js';
 import { readPolicyDocument } from '../read-document.js';
-import type { AskOptions } from './ask-options.js';
+import { type AskOptions, isOffline } from './ask-options.js';
 
 /**
- * The trust policy of a role that exists, and who wants to assume it.
- * @returns what keeps us from knowing it, for a role of another account too
- * @throws NotFoundError with the nearest names; `where` is the option that names the role
+ * The trust policy of --trust-file, else the one that the role has, and who wants to assume the role; undefined
+ * offline without a file. `where` is the option that names the role.
+ * @throws UsageError for a file that cannot be read or evaluated; NotFoundError with the nearest names
  */
-export async function trustOfRole(
+export async function askTrust(
+  context: Context,
+  options: AskOptions,
+  role: RoleOf,
+  who: Assumer,
+  where: string,
+): Promise<TrustLayer | RefusedTrust | undefined> {
+  const { trustFile } = options;
+  if (trustFile === undefined) return isOffline(options) ? undefined : trustOfRole(context, role, who, where);
+  const document = await readPolicyDocument(context, trustFile, '--trust-file', 'trust');
+  return { document, who, roleAccount: role.account };
+}
+
+/** What keeps us from knowing it is said instead, of a role of another account too. */
+async function trustOfRole(
   context: Context,
   { account, roleName }: RoleOf,
   who: Assumer,
@@ -24,19 +38,4 @@ export async function trustOfRole(
   const trust = await readTrust(ram, roleName);
   if (trust === undefined) throw await noSuchRole(ram, roleName, where);
   return 'refused' in trust ? trust : { ...trust, who, roleAccount: account };
-}
-
-/**
- * The trust policy of --trust-file; undefined without one.
- * @throws UsageError for a file that cannot be read or evaluated
- */
-export async function trustOfFile(
-  context: Context,
-  { trustFile }: AskOptions,
-  { account }: RoleOf,
-  who: Assumer,
-): Promise<TrustLayer | undefined> {
-  if (trustFile === undefined) return undefined;
-  const document = await readPolicyDocument(context, trustFile, '--trust-file', 'trust');
-  return { document, who, roleAccount: account };
 }

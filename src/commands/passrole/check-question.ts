@@ -5,12 +5,14 @@ import { parseArn, roleNameOf } from '../../model/arn.js';
 import { checkRoleName } from '../../model/name.js';
 import { parseService } from '../../model/service-principal.js';
 import type { RequestContext } from '../../policy/condition/condition.js';
-import type { Layers, RefusedTrust, TrustLayer } from '../../policy/evaluate/layers.js';
+import type { Layers, RefusedTrust } from '../../policy/evaluate/layers.js';
 import type { RoleOf } from '../../policy/evaluate/questions.js';
-import { checkAccount, parseCaller } from '../ask/ask-input.js';
+import type { TrustLayer } from '../../policy/evaluate/trust.js';
+import { isServiceKey } from '../../policy/service-key.js';
+import { checkAccount, parseCaller, refuseAccount } from '../ask/ask-input.js';
 import { askLayers } from '../ask/ask-layers.js';
 import { type AskOptions, isOffline } from '../ask/ask-options.js';
-import { trustOfFile, trustOfRole } from '../ask/ask-trust.js';
+import { askTrust } from '../ask/ask-trust.js';
 
 interface Asked extends AskOptions {
   readonly role: string | undefined;
@@ -39,7 +41,7 @@ export function checkedService(text: string | undefined): string {
  * @throws UsageError for the one key that the service itself sets
  */
 export function checkedContext(context: RequestContext): RequestContext {
-  if (!Object.keys(context).some((key) => key.toLowerCase() === 'acs:service')) return context;
+  if (!Object.keys(context).some(isServiceKey)) return context;
   throw new UsageError('acs:Service is set by the service that the role is passed to.', {
     where: '--context',
     hint: '--service says which one it is.',
@@ -56,13 +58,11 @@ export async function passRoleQuestion(context: Context, asked: Asked, service: 
   const who = asked.principal === undefined ? undefined : parseCaller(asked.principal);
   const account = isOffline(asked) ? accountOffline(asked, written) : await accountLive(context, asked, written);
   const role = { account, roleName };
-  const assumer = { service };
   const [layers, trust] = await Promise.all([
     askLayers(context, asked, who),
-    trustOfFile(context, asked, role, assumer),
+    askTrust(context, asked, role, { service }, '--role'),
   ]);
-  if (isOffline(asked) || trust !== undefined) return { who, role, layers, trust };
-  return { who, role, layers, trust: await trustOfRole(context, role, assumer, '--role') };
+  return { who, role, layers, trust };
 }
 
 function accountOffline({ account }: Asked, written: string | undefined): string {
@@ -81,12 +81,7 @@ function accountOffline({ account }: Asked, written: string | undefined): string
 }
 
 async function accountLive(context: Context, asked: Asked, written: string | undefined): Promise<string> {
-  if (asked.account !== undefined) {
-    throw new UsageError('--account is for documents in files.', {
-      where: '--account',
-      hint: 'Add --policy-file FILE.',
-    });
-  }
+  refuseAccount(asked);
   const { account } = await context.binding();
   if (written === undefined || written === account) return account;
   throw new UsageError(`The role is of account ${written}, and this is ${account}.`, {

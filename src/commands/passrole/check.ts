@@ -25,12 +25,14 @@ export const passroleCheck = defineVerb({
     const carried = checkedContext(parseContext(options.context));
     const service = checkedService(options.service);
     const question = await passRoleQuestion(context, options, service);
-    const [{ renderFields }, { formatPrincipal }, view, { mayAssumeRole, mayPassRole }] = await Promise.all([
-      import('../../output/fields.js'),
-      import('../../model/principal.js'),
-      import('../ask/answer-view.js'),
-      import('../../policy/evaluate/questions.js'),
-    ]);
+    const [{ renderFields }, { formatPrincipal }, view, { mayAssumeRole, mayPassRole }, { isServiceKey }] =
+      await Promise.all([
+        import('../../output/fields.js'),
+        import('../../model/principal.js'),
+        import('../ask/answer-view.js'),
+        import('../../policy/evaluate/questions.js'),
+        import('../../policy/service-key.js'),
+      ]);
     const { who, role, layers, trust } = question;
     const answer = mayPassRole(layers, role, service, carried);
     const trusted = trust && mayAssumeRole({}, trust, role);
@@ -55,7 +57,7 @@ export const passroleCheck = defineVerb({
             { label: 'Principal', value: principal },
             { label: 'Role', value: role.roleName },
             { label: 'Service', value: service },
-            ...view.answerFields(answer, (key) => key.toLowerCase() !== 'acs:service'),
+            ...view.answerFields(answer, (key) => !isServiceKey(key)),
             { label: 'Role trusts the service', value: trusted && view.trustText(trusted) },
           ],
           paint,

@@ -4,14 +4,14 @@ import { UsageError } from '../../errors.js';
 import { parseArn, roleNameOf } from '../../model/arn.js';
 import { formatPrincipal } from '../../model/principal.js';
 import { parseService } from '../../model/service-principal.js';
-import type { Layers, RefusedTrust, TrustLayer } from '../../policy/evaluate/layers.js';
+import type { Layers, RefusedTrust } from '../../policy/evaluate/layers.js';
 import type { RoleOf } from '../../policy/evaluate/questions.js';
-import { type Assumer, isAssumeRole } from '../../policy/evaluate/trust.js';
+import { type Assumer, isAssumeRole, type TrustLayer } from '../../policy/evaluate/trust.js';
 import type { AccessRequest } from '../../policy/types.js';
-import { checkAccount, parseCaller } from '../ask/ask-input.js';
+import { checkAccount, parseCaller, refuseAccount } from '../ask/ask-input.js';
 import { askLayers } from '../ask/ask-layers.js';
 import { type AskOptions, isOffline } from '../ask/ask-options.js';
-import { trustOfFile, trustOfRole } from '../ask/ask-trust.js';
+import { askTrust } from '../ask/ask-trust.js';
 
 interface Asked extends AskOptions {
   readonly request: AccessRequest;
@@ -30,16 +30,11 @@ export interface ExplainQuestion {
  * @throws UsageError where options do not make one question; NotFoundError for what does not exist
  */
 export async function explainQuestion(context: Context, asked: Asked): Promise<ExplainQuestion> {
-  const { request, service, principal, account } = asked;
+  const { request, service, principal } = asked;
   const role = isAssumeRole(request) ? roleAsked(request.resource) : undefined;
   if (role === undefined) refuseAssumingOptions(asked);
   else if (service !== undefined) return serviceQuestion(context, asked, service, role);
-  if (account !== undefined && !isOffline(asked)) {
-    throw new UsageError('--account is for documents in files.', {
-      where: '--account',
-      hint: 'Add --policy-file FILE.',
-    });
-  }
+  if (!isOffline(asked)) refuseAccount(asked);
   const who = principal === undefined ? undefined : parseCaller(principal);
   if (role === undefined) await refuseForeign(context, asked);
   const [layers, trust] = await Promise.all([
@@ -62,8 +57,7 @@ async function serviceQuestion(
   refuseOwnPolicies(asked);
   const name = parseService(service, '--service');
   const who = { service: asked.account === undefined ? name : `${checkAccount(asked.account)}@${name}` };
-  const trust = (await trustOfFile(context, asked, role, who)) ?? (await liveTrust(context, role, who));
-  return { who, layers: { trust } };
+  return { who, layers: { trust: await askTrust(context, asked, role, who, '--resource') } };
 }
 
 /**
@@ -82,28 +76,20 @@ async function refuseForeign(context: Context, asked: Asked): Promise<void> {
   });
 }
 
-/** Offline without a file the trust policy is not known. */
+/** Nothing where nobody asks, which askLayers refuses, and where files leave the trust policy out. */
 async function identityTrust(
   context: Context,
   asked: Asked,
   role: RoleOf,
   who: Caller | undefined,
 ): Promise<TrustLayer | RefusedTrust | undefined> {
-  if (isOffline(asked)) {
-    if (asked.trustFile === undefined) return undefined;
-    if (who === undefined) {
-      throw new UsageError('Who assumes the role?', { where: '--principal', hint: 'Or --service for a service.' });
-    }
-    return trustOfFile(context, asked, role, identity(checkAccount(asked.account ?? role.account), who));
+  const offline = isOffline(asked);
+  if (offline ? asked.trustFile === undefined : who === undefined) return undefined;
+  if (who === undefined) {
+    throw new UsageError('Who assumes the role?', { where: '--principal', hint: 'Or --service for a service.' });
   }
-  if (who === undefined) return undefined;
-  const { account } = await context.binding();
-  const assumer = identity(account, who);
-  return (await trustOfFile(context, asked, role, assumer)) ?? liveTrust(context, role, assumer);
-}
-
-function liveTrust(context: Context, role: RoleOf, who: Assumer): Promise<TrustLayer | RefusedTrust> {
-  return trustOfRole(context, role, who, '--resource');
+  const account = offline ? checkAccount(asked.account ?? role.account) : (await context.binding()).account;
+  return askTrust(context, asked, role, identity(account, who), '--resource');
 }
 
 /** The one role that shall be assumed. */

@@ -17,8 +17,9 @@ export interface PassRoleGrant {
 /**
  * Puts a grant into a document that holds one statement per role; without a document a new one is made. A grant
  * that is there unconditioned is never narrowed; one for some services gets the missing ones, or loses its
- * condition when the new grant has none, and leaves others of it, which then add nothing. A role that shares its statement with others gets one of its own first.
- * Statements with another condition, or denying, stay as they are.
+ * condition when the new grant has none; other statements of it stay, though they then add nothing. A role that
+ * shares its statement with others gets one of its own first. Statements with another condition, or denying, stay as
+ * they are.
  * @throws UsageError when the text is no document that can be edited, or a narrowed grant names no service.
  */
 export function grantPassRole(text: string | undefined, grant: PassRoleGrant): { text: string; changed: boolean } {

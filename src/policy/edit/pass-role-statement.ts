@@ -2,7 +2,7 @@ import { parseArn } from '../../model/arn.js';
 import { isAction, PASS_ROLE } from '../actions.js';
 import { type JsonMember, type JsonNode, type JsonObject, type JsonString, memberOf } from '../json/node.js';
 import { SERVICE_KEY } from '../service-key.js';
-import { asStrings, fieldsOf, isAllow, isObject, type StringOrList, stringsOf } from './statement-fields.js';
+import { asStrings, fieldsOf, isAllow, isObject, itemsOf, type StringOrList, stringsOf } from './statement-fields.js';
 import { type OpenDocument, removeItem, removeItems } from './text-edit.js';
 
 /** An Allow of ram:PassRole alone that names the role, alone or among others. */
@@ -28,7 +28,7 @@ export function grantsOf({ statements }: OpenDocument, roleResource: string): Ro
     const resources = asStrings(fields.get('Resource'));
     if (actions.length === 0 || !actions.every((action) => isAction(action, PASS_ROLE))) return [];
     if (resources === undefined) return [];
-    const entries = resources.type === 'string' ? [resources] : resources.items;
+    const entries = itemsOf(resources);
     const named = entries.filter(({ value }) => sameRole(value, roleResource));
     if (named.length === 0) return [];
     const condition = conditionOf(node);

@@ -2,7 +2,7 @@ import { UsageError } from '../../errors.js';
 import { isAssuming } from '../actions.js';
 import { PRINCIPAL_FIELDS } from '../fields.js';
 import { type JsonNode, type JsonObject, memberOf } from '../json/node.js';
-import { fieldsOf, isObject, stringsOf } from './statement-fields.js';
+import { fieldsOf, hasEffectAllow, isObject, itemsOf, stringsOf } from './statement-fields.js';
 import { type OpenDocument, openDocument, removeItem, removeItems, removeMember } from './text-edit.js';
 import { type PrincipalKind, principalKey, principalsIn } from './trust-statement.js';
 
@@ -40,9 +40,9 @@ function removeFromOne(text: string, kind: PrincipalKind, principals: readonly s
   const document = openDocument(text, 'trust policy');
   for (const statement of document.statements.items.filter(isObject)) {
     const fields = fieldsOf(statement);
-    const list = fields && isAllow(statement) ? principalsIn(fields, kind) : undefined;
+    const list = fields && hasEffectAllow(fields) ? principalsIn(fields, kind) : undefined;
     if (list === undefined) continue;
-    const entries = list.type === 'string' ? [list] : list.items;
+    const entries = itemsOf(list);
     const named = new Set(entries.map(({ value }) => principalKey(kind, value)));
     const removed = principals.filter((one) => named.has(principalKey(kind, one)));
     if (removed.length === 0) continue;
@@ -60,7 +60,7 @@ function removeFromOne(text: string, kind: PrincipalKind, principals: readonly s
 function removeKind({ text, statements }: OpenDocument, statement: JsonObject, kind: PrincipalKind): string {
   const principal = memberOf(statement, 'Principal')?.value;
   const member = isObject(principal) ? memberOf(principal, kind) : undefined;
-  if (isObject(principal) && member !== undefined && namesOthers(principal, kind)) {
+  if (isObject(principal) && member !== undefined && namesSomebody(principal, kind)) {
     return removeMember(text, principal, member);
   }
   if (statements.items.some((other) => other !== statement && letsSomebodyIn(other))) {
@@ -71,22 +71,16 @@ function removeKind({ text, statements }: OpenDocument, statement: JsonObject, k
   });
 }
 
-function isAllow(statement: JsonObject): boolean {
-  const effect = memberOf(statement, 'Effect')?.value;
-  return effect?.type === 'string' && effect.value === 'Allow';
-}
-
-/** True when a Principal names somebody of another kind. */
-function namesOthers(principal: JsonObject, kind: PrincipalKind): boolean {
+/** True when a Principal names somebody, of another kind than the one that is left out. */
+function namesSomebody(principal: JsonNode | undefined, leftOut?: PrincipalKind): boolean {
   const fields = fieldsOf(principal);
-  return PRINCIPAL_FIELDS.some((other) => other !== kind && stringsOf(fields?.get(other)).some((name) => name !== ''));
+  return PRINCIPAL_FIELDS.some((kind) => kind !== leftOut && stringsOf(fields?.get(kind)).some((name) => name !== ''));
 }
 
 /** True for an Allow by which somebody can assume the role. */
 function letsSomebodyIn(statement: JsonNode): boolean {
-  if (!isObject(statement) || !isAllow(statement)) return false;
-  const names = fieldsOf(memberOf(statement, 'Principal')?.value);
-  const isNamed = PRINCIPAL_FIELDS.some((kind) => stringsOf(names?.get(kind)).some((name) => name !== ''));
-  const actions = memberOf(statement, 'Action')?.value;
-  return isNamed && (actions === undefined || stringsOf(actions).some(isAssuming));
+  const fields = fieldsOf(statement);
+  if (fields === undefined || !hasEffectAllow(fields)) return false;
+  const actions = fields.get('Action');
+  return namesSomebody(fields.get('Principal')) && (actions === undefined || stringsOf(actions).some(isAssuming));
 }

@@ -4,11 +4,9 @@ import type { JsonArray, JsonNode, JsonObject, JsonString } from '../json/node.j
 /** What an editor has to know about a statement before it dares to touch it. */
 export type Fields = ReadonlyMap<string, JsonNode>;
 
-/** The fields of an object that has no key twice; undefined otherwise, because then its meaning is uncertain. */
+/** The fields of an object; openDocument refuses a document in which one has a key twice. */
 export function fieldsOf(node: JsonNode | undefined): Fields | undefined {
-  if (node?.type !== 'object') return undefined;
-  const fields = new Map(node.members.map(({ key, value }) => [key, value]));
-  return fields.size === node.members.length ? fields : undefined;
+  return node?.type === 'object' ? new Map(node.members.map(({ key, value }) => [key, value])) : undefined;
 }
 
 /** A string, or a list of nothing but strings. */
@@ -26,11 +24,15 @@ export function asStrings(node: JsonNode | undefined): StringOrList | undefined 
     : undefined;
 }
 
+/** The one string, or those of the list. */
+export function itemsOf(strings: StringOrList): readonly JsonString[] {
+  return strings.type === 'string' ? [strings] : strings.items;
+}
+
 /** The strings of a field; empty when it is absent or holds anything else. */
 export function stringsOf(node: JsonNode | undefined): readonly string[] {
   const strings = asStrings(node);
-  if (strings === undefined) return [];
-  return strings.type === 'string' ? [strings.value] : strings.items.map((item) => item.value);
+  return strings === undefined ? [] : itemsOf(strings).map(({ value }) => value);
 }
 
 const EXPECTED: readonly string[] = ['Effect', 'Action', 'Principal'];
@@ -40,11 +42,16 @@ const EXPECTED: readonly string[] = ['Effect', 'Action', 'Principal'];
  * harmless, unless they look like one of the language. `narrowing` names fields that the caller looks at itself.
  */
 export function isAllow(fields: Fields, narrowing: readonly string[] = []): boolean {
-  const effect = fields.get('Effect');
-  if (effect?.type !== 'string' || effect.value !== 'Allow') return false;
+  if (!hasEffectAllow(fields)) return false;
   return [...fields.keys()].every(
     (key) => EXPECTED.includes(key) || narrowing.includes(key) || intendedField(key) === undefined,
   );
+}
+
+/** True for an Allow, whatever narrows it. */
+export function hasEffectAllow(fields: Fields): boolean {
+  const effect = fields.get('Effect');
+  return effect?.type === 'string' && effect.value === 'Allow';
 }
 
 /** Narrows a node to an object. */

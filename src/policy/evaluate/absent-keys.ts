@@ -1,6 +1,6 @@
-import { compileCondition, lookUp, type RequestContext } from '../condition/condition.js';
+import { type ConditionTest, compileCondition, lookUp, type RequestContext } from '../condition/condition.js';
 import type { PolicyGuesses } from '../guesses.js';
-import type { AccessRequest, Statement } from '../types.js';
+import type { AccessRequest } from '../types.js';
 import { coversAction, coversResource } from './compile.js';
 import { askedOf } from './evaluate.js';
 import type { PolicySet } from './policy-set.js';
@@ -13,7 +13,7 @@ export function absentKeys(policies: PolicySet, request: AccessRequest, guesses:
     ({ statement }) => coversAction(statement, asked.action) && coversResource(statement, asked.resource),
   );
   return keysOf(
-    concerned.map(({ statement }) => statement.source),
+    concerned.flatMap(({ statement }) => statement.condition),
     request.context,
     guesses,
   );
@@ -24,10 +24,13 @@ export function absentTrustKeys(trust: TrustLayer, context: RequestContext, gues
   const concerned = trust.document.Statement.filter(
     (statement) => speaksOfAssuming(statement) && namesAssumer(statement.Principal, trust.who, trust.roleAccount),
   );
-  return keysOf(concerned, context, guesses);
+  return keysOf(
+    concerned.flatMap(({ Condition }) => compileCondition(Condition)),
+    context,
+    guesses,
+  );
 }
 
-function keysOf(statements: readonly Statement[], context: RequestContext, guesses: PolicyGuesses): string[] {
-  const keys = statements.flatMap(({ Condition }) => compileCondition(Condition).map(({ key }) => key));
-  return [...new Set(keys)].filter((key) => lookUp(context, key, guesses) === undefined);
+function keysOf(tests: readonly ConditionTest[], context: RequestContext, guesses: PolicyGuesses): string[] {
+  return [...new Set(tests.map(({ key }) => key))].filter((key) => lookUp(context, key, guesses) === undefined);
 }

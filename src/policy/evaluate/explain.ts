@@ -26,37 +26,36 @@ export function explain(
   const decision = evaluateLayers(layers, request, guesses);
   return {
     ...decision,
-    layers: decision.layers.map((one) => ({
-      ...one,
-      nearMatches: nearIn(one, layers, request, guesses),
-      absentKeys: absentIn(one, layers, request, guesses),
-    })),
+    layers: decision.layers.map((one) => ({ ...one, ...detailsOf(one, layers, request, guesses) })),
   };
 }
 
-function nearIn(
+type Details = Pick<LayerExplanation, 'nearMatches' | 'absentKeys'>;
+
+const NONE: Details = { nearMatches: [], absentKeys: [] };
+
+function detailsOf(
   { layer, verdict }: LayerDecision,
   layers: Layers,
   request: AccessRequest,
   guesses: PolicyGuesses,
-): NearMatch[] {
-  if (verdict === 'explicitly denied') return [];
+): Details {
+  const settled = verdict === 'explicitly denied';
   const effect = verdict === 'allowed' ? 'Deny' : 'Allow';
   if (layer === 'AssumeRolePolicy') {
-    if (layers.trust === undefined || 'refused' in layers.trust) return [];
-    return nearTrustMatches(layers.trust, request.context, guesses, effect);
-  }
-  const known = policiesOf(layers, layer);
-  return known === undefined || known === 'unreadable' ? [] : nearMatches(known.policies, request, guesses, effect);
-}
-
-function absentIn({ layer }: LayerDecision, layers: Layers, request: AccessRequest, guesses: PolicyGuesses): string[] {
-  if (layer === 'AssumeRolePolicy') {
     const { trust } = layers;
-    return trust === undefined || 'refused' in trust ? [] : absentTrustKeys(trust, request.context, guesses);
+    if (trust === undefined || 'refused' in trust) return NONE;
+    return {
+      nearMatches: settled ? [] : nearTrustMatches(trust, request.context, guesses, effect),
+      absentKeys: absentTrustKeys(trust, request.context, guesses),
+    };
   }
   const known = policiesOf(layers, layer);
-  return known === undefined || known === 'unreadable' ? [] : absentKeys(known.policies, request, guesses);
+  if (known === undefined || known === 'unreadable') return NONE;
+  return {
+    nearMatches: settled ? [] : nearMatches(known.policies, request, guesses, effect),
+    absentKeys: absentKeys(known.policies, request, guesses),
+  };
 }
 
 function policiesOf(layers: Layers, layer: Exclude<LayerName, 'AssumeRolePolicy'>) {

@@ -4,8 +4,6 @@ import { evaluate } from './evaluate.js';
 import type { PolicySet } from './policy-set.js';
 import { isAssumeRole, mayAssume, type TrustLayer } from './trust.js';
 
-export type { TrustLayer };
-
 /** The layers in the order in which they are asked, by the values of NoPermissionPolicyType (cloud-api §2, §6). */
 export type LayerName =
   | 'ControlPolicy'

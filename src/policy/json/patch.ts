@@ -15,3 +15,8 @@ export function remove(path: JsonPath): DocumentEdit {
 export function add(path: JsonPath, value: unknown): DocumentEdit {
   return { op: 'add', path: toPointer(path), value };
 }
+
+/** Puts another value in the place of an item, or takes the item out where its list has that value already. */
+export function replaceOnce(path: JsonPath, value: string, list: readonly unknown[]): DocumentEdit {
+  return list.includes(value) ? remove(path) : replace(path, value);
+}

@@ -30,9 +30,10 @@ export const ramEscalation: LintRule = {
       for (const entry of entriesOf(statement.Action, [...path, 'Action'])) {
         // `ram:*` has a rule of its own.
         if (actionCovers(entry.value, 'ram:*')) continue;
-        const [action] = Object.keys(ESCALATING).filter(
-          (one) => matchAction(entry.value, one) && isForAll(statement, ESCALATING[one] as string),
-        );
+        const [action] =
+          Object.entries(ESCALATING).find(
+            ([one, resources]) => matchAction(entry.value, one) && isForAll(statement, resources),
+          ) ?? [];
         if (action === undefined) continue;
         yield {
           path: entry.path,

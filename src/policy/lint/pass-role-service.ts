@@ -1,6 +1,6 @@
 import { isServicePrincipal } from '../../model/service-principal.js';
 import { PASS_ROLE } from '../actions.js';
-import { remove, replace } from '../json/patch.js';
+import { replaceOnce } from '../json/patch.js';
 import { matchAction } from '../match/action.js';
 import { toList } from '../one-or-many.js';
 import { findPlaceholder } from '../parse/placeholders.js';
@@ -33,7 +33,7 @@ export const passRoleServiceName: LintRule = {
             ...(right !== undefined && {
               fix: {
                 summary: `Write ${right}.`,
-                edits: [values.includes(right) ? remove(entry.path) : replace(entry.path, right)],
+                edits: [replaceOnce(entry.path, right, values)],
               },
             }),
           };

@@ -20,14 +20,11 @@ export const passRoleAnyRole: LintRule = {
   *find({ document, account }) {
     for (const { statement, path } of passRoleStatements(document)) {
       if (statement.NotResource !== undefined) yield everyRoleBut(statement, path, account);
+      const narrowed = narrowsToServices(statement, document);
       for (const entry of entriesOf(statement.Resource, [...path, 'Resource'])) {
         if (!isAnyRole(entry.value)) continue;
-        const narrowed = narrowsToServices(statement, document);
         const owner = parseArn(entry.value)?.account;
         const one = roleOf(owner && owner !== '*' ? owner : account);
-        const edits = othersToo(statement)
-          ? moveOut(statement, path, { Resource: withOther(statement.Resource, one) })
-          : [replace(entry.path, one)];
         yield {
           path: entry.path,
           severity: narrowed ? 'warning' : undefined,
@@ -35,7 +32,11 @@ export const passRoleAnyRole: LintRule = {
             ? 'Every role that trusts these services may be passed to them, the strongest one included. Name the role.'
             : 'Every role of the account may be passed to every service, the strongest one included. Name the role.',
           evidence: entry.value,
-          ...(isFixable(statement) && { fix: { summary: 'Name the one role.', edits } }),
+          ...fixOf(statement, 'Name the one role.', () =>
+            othersToo(statement)
+              ? moveOut(statement, path, { Resource: withOther(statement.Resource, one) })
+              : [replace(entry.path, one)],
+          ),
         };
       }
     }
@@ -47,14 +48,11 @@ function everyRoleBut(statement: Statement, path: JsonPath, account: string | un
     path: [...path, 'NotResource'],
     message: 'Every role but these may be passed, also those that are made later. Name the role.',
     evidence: statement.NotResource,
-    ...(isFixable(statement) && {
-      fix: {
-        summary: 'Name the one role.',
-        edits: othersToo(statement)
-          ? moveOut(statement, path, { Resource: roleOf(account) })
-          : [remove([...path, 'NotResource']), add([...path, 'Resource'], roleOf(account))],
-      },
-    }),
+    ...fixOf(statement, 'Name the one role.', () =>
+      othersToo(statement)
+        ? moveOut(statement, path, { Resource: roleOf(account) })
+        : [remove([...path, 'NotResource']), add([...path, 'Resource'], roleOf(account))],
+    ),
   };
 }
 
@@ -80,12 +78,9 @@ export const passRoleAnyService: LintRule = {
           ? 'The role may be passed to every service that it trusts. No public source says that PAI and DataWorks set acs:Service, so this is the form that their documents print.'
           : 'The role may be passed to every service that it trusts, also to one that is added later. Narrow the statement by acs:Service, unless the role is for PAI or DataWorks, which are not known to set it.',
         evidence: resources.map(({ value }) => value),
-        ...(isFixable(statement) && {
-          fix: {
-            summary: 'Narrow the statement to the services.',
-            edits: narrow(statement, path, services ?? [`${blank('ServiceName')}.aliyuncs.com`]),
-          },
-        }),
+        ...fixOf(statement, 'Narrow the statement to the services.', () =>
+          narrow(statement, path, services ?? [`${blank('ServiceName')}.aliyuncs.com`]),
+        ),
       };
     }
   },
@@ -176,12 +171,17 @@ function withOther(resources: Statement['Resource'], one: string): string | read
 }
 
 /**
- * False when PassRole hides in a wildcard such as `ram:*Role`, which stands for other actions too, and when so many
+ * No fix where PassRole hides in a wildcard such as `ram:*Role`, which stands for other actions too, and where so many
  * roles are named that each finding's copy of them would fill the memory.
  */
-function isFixable({ Action, Resource }: Statement): boolean {
+function fixOf(
+  { Action, Resource }: Statement,
+  summary: string,
+  edits: () => readonly DocumentEdit[],
+): Pick<LintHit, 'fix'> {
   const named = toList(Action).filter(namesPassRole);
-  return named.every((action) => !action.includes('*') || /^ram:pass/i.test(action)) && toList(Resource).length <= 100;
+  const alone = named.every((action) => !action.includes('*') || /^ram:pass/i.test(action));
+  return alone && toList(Resource).length <= 100 ? { fix: { summary, edits: edits() } } : {};
 }
 
 function roleOf(account: string | undefined): string {

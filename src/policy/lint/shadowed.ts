@@ -1,3 +1,4 @@
+import { PRINCIPAL_FIELDS } from '../fields.js';
 import { remove } from '../json/patch.js';
 import { toList } from '../one-or-many.js';
 import type { Statement, TrustPrincipal } from '../types.js';
@@ -70,7 +71,7 @@ function includes(wide: Statement, narrow: Statement): boolean {
 }
 
 function includesPrincipals(wide: TrustPrincipal, narrow: TrustPrincipal): boolean {
-  return (['RAM', 'Service', 'Federated'] as const).every((kind) =>
+  return PRINCIPAL_FIELDS.every((kind) =>
     every(narrow[kind], wide[kind], (one, other) => one === other || (kind === 'RAM' && one === '*')),
   );
 }

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { parseArn } from '../../model/arn.js';
 import type { Fix } from '../../model/finding.js';
 import { ASSUME_ROLE, isAssuming } from '../actions.js';
-import { remove, replace } from '../json/patch.js';
+import { remove, replace, replaceOnce } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import { toList } from '../one-or-many.js';
 import type { PolicyDocument, TrustPrincipal } from '../types.js';
@@ -29,7 +29,7 @@ export const trustAnyPrincipal: LintRule = {
           evidence: entry.value,
           fix: {
             summary: everybody ? 'Let in only the own account.' : 'Name the own account.',
-            edits: [toList(statement.Principal?.RAM).includes(own) ? remove(entry.path) : replace(entry.path, own)],
+            edits: [replaceOnce(entry.path, own, toList(statement.Principal?.RAM))],
           },
         };
       }

@@ -20,6 +20,8 @@ import type { ProblemList } from './problem-list.js';
 export interface PlacedString {
   readonly node: JsonString;
   readonly path: JsonPath;
+  /** False for what is empty or has a placeholder, which is reported as such only. */
+  readonly isSound: boolean;
 }
 
 /**
@@ -45,9 +47,10 @@ export function readStrings(
       problems.fail('type', item, itemPath, `A string should be here, not ${describeType(item)}.`);
       continue;
     }
-    strings.push({ node: item, path: itemPath });
+    const placeholder = findPlaceholder(item.value, 'name');
+    strings.push({ node: item, path: itemPath, isSound: item.value !== '' && placeholder === undefined });
     if (item.value === '') problems.add(rule, item, itemPath, 'This string is empty; it matches nothing.');
-    reportPlaceholder(findPlaceholder(item.value, 'name'), item, itemPath, problems);
+    reportPlaceholder(placeholder, item, itemPath, problems);
   }
   return strings;
 }

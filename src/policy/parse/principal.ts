@@ -2,12 +2,11 @@ import { parseArn } from '../../model/arn.js';
 import { isServicePrincipal } from '../../model/service-principal.js';
 import { PRINCIPAL_FIELDS } from '../fields.js';
 import { describeType, type JsonNode } from '../json/node.js';
-import { remove, replace } from '../json/patch.js';
+import { replaceOnce } from '../json/patch.js';
 import type { JsonPath } from '../json/path.js';
 import { quote } from '../quote.js';
 import { suggestedService } from '../service-name.js';
 import { checkFieldNames, type PlacedString, readStrings, reportPlaceholder } from './fields.js';
-import { findPlaceholder } from './placeholders.js';
 import type { ProblemList } from './problem-list.js';
 
 const KINDS: readonly string[] = PRINCIPAL_FIELDS;
@@ -32,11 +31,15 @@ export function checkPrincipal(node: JsonNode, path: JsonPath, problems: Problem
 }
 
 /** `<svc>.aliyuncs.com`, or `<uid>@<svc>.aliyuncs.com` for the service acting for that account. */
-function checkService({ node, path }: PlacedString, entries: readonly PlacedString[], problems: ProblemList): void {
+function checkService(
+  { node, path, isSound }: PlacedString,
+  entries: readonly PlacedString[],
+  problems: ProblemList,
+): void {
   const at = node.value.indexOf('@');
   const account = node.value.slice(0, Math.max(0, at));
   const service = node.value.slice(at + 1);
-  if (node.value === '' || findPlaceholder(node.value, 'name') !== undefined) return;
+  if (!isSound) return;
   if (at >= 0 && !/^\d+$/.test(account)) reportPlaceholder(account || '@', node, path, problems);
   if (isServicePrincipal(service)) return;
   const suggestion = suggestedService(service);
@@ -48,13 +51,19 @@ function checkService({ node, path }: PlacedString, entries: readonly PlacedStri
         ? undefined
         : {
             summary: `Write ${suggestion}.`,
-            edits: [entries.some((other) => other.node.value === right) ? remove(path) : replace(path, right)],
+            edits: [
+              replaceOnce(
+                path,
+                right,
+                entries.map((other) => other.node.value),
+              ),
+            ],
           },
   });
 }
 
-function checkIdentity({ node, path }: PlacedString, problems: ProblemList): void {
-  if (node.value === '' || node.value === '*' || findPlaceholder(node.value, 'name') !== undefined) return;
+function checkIdentity({ node, path, isSound }: PlacedString, problems: ProblemList): void {
+  if (!isSound || node.value === '*') return;
   const arn = parseArn(node.value);
   if (arn?.service !== 'ram' || !/^(?:root|(?:user|role)\/[^*?/]+)$/.test(arn.relativeId)) {
     const forms = 'acs:ram::<account>:root, :user/<name> or :role/<name>';

@@ -3,10 +3,10 @@ import { STATEMENT_FIELDS } from '../fields.js';
 import { describeType, type JsonNode, type JsonObject, memberOf } from '../json/node.js';
 import type { JsonPath } from '../json/path.js';
 import { quote } from '../quote.js';
-import type { DocumentKind, ProblemRule } from '../types.js';
+import type { DocumentKind } from '../types.js';
 import { checkCondition } from './condition.js';
-import { checkFieldNames, missing, oneOf, type PlacedString, readStrings, reportPlaceholder } from './fields.js';
-import { findPlaceholder, placeholderAccount } from './placeholders.js';
+import { checkFieldNames, missing, oneOf, readStrings, reportPlaceholder } from './fields.js';
+import { placeholderAccount } from './placeholders.js';
 import { checkPrincipal } from './principal.js';
 import type { ProblemList } from './problem-list.js';
 
@@ -48,15 +48,16 @@ function checkEffect(statement: JsonObject, path: JsonPath, problems: ProblemLis
 
 /** `<service>:<operation>` with wildcards, or `*`. */
 function checkActions(node: JsonNode, path: JsonPath, problems: ProblemList): void {
-  for (const { node: action, path: actionPath } of readWords(node, path, 'action', problems)) {
-    if (/^[^\s:,]+:[^\s,]+$/.test(action.value) || /^[^\s:,]*\*[^\s:,]*$/.test(action.value)) continue;
+  for (const { node: action, path: actionPath, isSound } of readStrings(node, path, 'action', problems)) {
+    if (!isSound || /^[^\s:,]+:[^\s,]+$/.test(action.value) || /^[^\s:,]*\*[^\s:,]*$/.test(action.value)) continue;
     problems.add('action', action, actionPath, `${quote(action.value)} is no action; write service:Operation.`);
   }
 }
 
 /** `acs:<service>:<region>:<account>:<relative-id>` with wildcards, or `*`. */
 function checkResources(node: JsonNode, path: JsonPath, problems: ProblemList): void {
-  for (const { node: resource, path: resourcePath } of readWords(node, path, 'resource', problems)) {
+  for (const { node: resource, path: resourcePath, isSound } of readStrings(node, path, 'resource', problems)) {
+    if (!isSound) continue;
     if (!canMatch(resource.value)) {
       const message = `${quote(resource.value)} matches nothing; write acs:<service>:<region>:<account>:<relative-id>.`;
       problems.add('resource', resource, resourcePath, message);
@@ -71,13 +72,6 @@ function canMatch(pattern: string): boolean {
   if (!/[*?]/.test(pattern)) return parseArn(pattern) !== undefined;
   const [beginning = ''] = pattern.split(/[*?]/);
   return beginning.startsWith('acs:') || 'acs:'.startsWith(beginning);
-}
-
-/** What has a placeholder, or is empty, is reported as such only. */
-function readWords(node: JsonNode, path: JsonPath, rule: ProblemRule, problems: ProblemList): PlacedString[] {
-  return readStrings(node, path, rule, problems).filter(
-    ({ node: { value } }) => value !== '' && findPlaceholder(value, 'name') === undefined,
-  );
 }
 
 function checkIdentityFields(statement: JsonObject, path: JsonPath, problems: ProblemList): void {

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/policy/evaluate/compile.js';
-import {
-  evaluateLayers,
-  type LayerName,
-  type Layers,
-  type RefusedTrust,
-  type TrustLayer,
-} from '../../../src/policy/evaluate/layers.js';
+import { evaluateLayers, type LayerName, type Layers, type RefusedTrust } from '../../../src/policy/evaluate/layers.js';
 import { policySet } from '../../../src/policy/evaluate/policy-set.js';
+import type { TrustLayer } from '../../../src/policy/evaluate/trust.js';
 import type { AccessRequest, PolicyDocument, Reason, Verdict } from '../../../src/policy/types.js';
 import { type Case, readCases } from '../cases.js';
 
